@@ -191,6 +191,7 @@ def claimants():
     draw = random.Random(162)
     months = [f"2025-{month:02d}" for month in range(9, 13)] + [f"2026-{month:02d}" for month in range(1, 10)]
     level = {area[0]: area[3] * (34 + int(draw.random() * 16)) for area in AREAS}
+    level["E06000021"] = level["E06000021"] * 3 // 2
     yield quoted([
         "DATE", "GEOGRAPHY_CODE", "GENDER_NAME", "AGE_NAME", "MEASURE_NAME", "OBS_VALUE", "OBS_STATUS", "OBS_CONF"])
     for month in months:
@@ -211,8 +212,7 @@ def claimants():
                 yield quoted(start + ["Claimant count", value, "A", "F"])
                 rate = "Claimants as a proportion of residents aged 16-64"
                 if age.startswith("All"):
-                    text = f"{tenths // 10}.{tenths % 10}"
-                    yield quoted(start + [rate]) + f',{text.removesuffix(".0")},"A","F"'
+                    yield quoted(start + [rate]) + f',{tenths // 10}.{tenths % 10},"A","F"'
                 else:
                     yield quoted(start + [rate, "", "Q", "F"])
 
