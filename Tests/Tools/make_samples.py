@@ -144,7 +144,7 @@ def bres_classes(jobs):
         for area, name, *_ in AREAS:
             total = bres_rounded(jobs.total(year, area))
             yield bare([
-                year, name, area, "Total", "37748736", "industry", 1, "Employees", "Count", "Value", total, *NORMAL])
+                year, name, area, "Total", "Total", "industry", 1, "Employees", "Count", "Value", total, *NORMAL])
             for code in jobs.classes:
                 if (year, area, code) not in jobs.figures:
                     continue
@@ -172,7 +172,7 @@ def bres_sections(jobs):
         for area, name, *_ in AREAS:
             kind, kind_code = kinds.get(
                 area[:3], ("local authorities: district / unitary (as of April 2023)", 424))
-            industries = [(37748736, "Total", "37748736", "industry", 0)] + [
+            industries = [(37748736, "Total", "Total", "industry", 0)] + [
                 (150994945 + place, f"{letter} : {jobs.sic[letter]['label']}", letter, "SIC 2007 section", 1)
                 for place, letter in enumerate(SECTIONS)]
             for place, (industry, label, code, industry_kind, type_code) in enumerate(industries):
