@@ -32,8 +32,9 @@ def main():
         raise SystemExit(__doc__)
     with open(sys.argv[1], encoding="utf-8") as file:
         sectors = yaml.safe_load(file)
-    codes = [row["code"] for row in rows(sys.argv[2])]
-    subclasses = [code for code in codes if len(code) == 5]
+    listed = rows(sys.argv[2])
+    codes = [row["code"] for row in listed]
+    subclasses = [row["code"] for row in listed if row["level"] == "subclass"]
     faults = []
 
     for view in ("sectors", "partition"):

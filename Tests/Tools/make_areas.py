@@ -74,13 +74,13 @@ def areas(lookups, geography):
                [f"User Defined Geography:{both}-LS - from dn81838"], codes)
     for town in ("Stoke-on-Trent", "Newcastle-under-Lyme", "Burton upon Trent"):
         yield area("town-" + town.lower().replace(" ", "-"), "nomis", f"{town} (town or city)", "town or city",
-                   "2015", "yes", ["towncity:" + town])
+                   "2015", "yes", [town, "towncity:" + town])
     for scheme, prefix, level, vintage in (("nuts", "UK", "NUTS 3", "2016"), ("itl", "TL", "ITL 3", "2021")):
         for code, name, members in (("G23", "Stoke-on-Trent", unitary), ("G24", "Staffordshire CC", county)):
             aliases = [f"nuts316:UK{code} {name}"] if scheme == "nuts" else []
             yield area(prefix + code, scheme, f"{name} ({level})", level.lower().replace(" ", ""), vintage,
                        "yes" if scheme == "nuts" else "no", aliases, members)
-    yield area("E12000005", "gss", "West Midlands", "region", "2023", "compare")
+    yield area("E12000005", "gss", "West Midlands", "region", "2023", "compare", ["gor:West Midlands"])
     yield area("E92000001", "gss", "England", "country", "2023", "compare", ["country:England"])
 
     yield area("K03000001", "gss", "Great Britain", "country", "2023", "no")

@@ -17,6 +17,9 @@ HEADER = ["code", "label", "level", "parent"]
 PSEUDO_GROUP = ("010", "DEFRA/Scottish Executive Agricultural Data", "group", "01")
 PSEUDO_CLASS = ("0100", "DEFRA/Scottish Executive Agricultural Data", "class", "010")
 
+# Tables by industry have a row for all of them, which the classification itself does not have either.
+ALL_INDUSTRIES = ("Total", "All industries", "total", "")
+
 BROAD_GROUPS = [
     "Agriculture, forestry & fishing (A)",
     "Mining, quarrying & utilities (B,D and E)",
@@ -148,7 +151,7 @@ def sic2007(lookups):
         if (parent == "") != (level == "section") or (parent and parent not in rows):
             raise SystemExit(f"the {level} {code} has no parent in the structure")
     ordered = sorted(rows, key=lambda code: (section(code), rows[code][2] != "section", code))
-    return [rows[code] for code in ordered]
+    return [ALL_INDUSTRIES] + [rows[code] for code in ordered]
 
 
 def soc2020(lookups):
