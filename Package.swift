@@ -58,7 +58,7 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "LMIExtractTests", dependencies: ["LMIExtract", "LMIFiles", "LMIModel", "LMITestSupport"],
-            swiftSettings: rules),
+            exclude: ["Support"], swiftSettings: rules),
         .testTarget(
             name: "LMITransformTests", dependencies: ["LMITransform", "LMIModel", "LMITestSupport"],
             swiftSettings: rules),

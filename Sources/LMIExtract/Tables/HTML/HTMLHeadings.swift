@@ -1,0 +1,59 @@
+internal import LMIModel
+
+/// The heading rows of a table: where they stand and what they say over each column.
+struct HTMLHeadings {
+    let texts: [String]
+    /// The places of the heading rows in the grid.
+    let rows: Range<Int>
+
+    init(_ grid: [HTMLGrid.Row], _ layout: HTMLLayout, _ file: String) throws(Diagnostic) {
+        let first: Int
+        switch layout.header {
+        case .none:
+            rows = 0..<0
+            texts = (0..<(grid.first?.slots.count ?? 0)).map { "column \($0 + 1)" }
+            return
+        case .firstRow: first = 0
+        case .firstCell(let text): first = try Self.find(text, grid, file)
+        }
+        let end = first + layout.headerRows
+        guard end <= grid.count else {
+            throw Diagnostic(
+                .error, .content, at: .file(file),
+                "the table has \(grid.count) rows; its headings alone should be \(layout.headerRows)",
+                mend: "correct the number of heading rows")
+        }
+        rows = first..<end
+        let heading = grid[rows]
+        let width = grid[first].slots.count
+        for row in heading where row.slots.count != width {
+            throw Diagnostic(
+                CellReference(file: file, row: row.number),
+                "the heading row has \(row.slots.count) columns, the one above it \(width)",
+                mend: "correct the number of heading rows")
+        }
+        if let next = grid[end...].first(where: { $0.part == .head }) {
+            throw Diagnostic(
+                CellReference(file: file, row: next.number),
+                "the row stands in the table's head and is not one of its \(layout.headerRows) heading rows",
+                mend: "correct the number of heading rows")
+        }
+        texts = (0..<width).map { column in
+            heading.filter { $0.slots[column].row == $0.number || $0.number == grid[first].number }
+                .map { $0.slots[column].text }
+                .filter { !$0.isEmpty }
+                .joined(separator: " | ")
+        }
+    }
+
+    private static func find(_ text: String, _ grid: [HTMLGrid.Row], _ file: String) throws(Diagnostic) -> Int
+    {
+        if let place = grid.firstIndex(where: { $0.slots.first?.text == text }) { return place }
+        let cells = grid.compactMap { $0.slots.first?.text }
+        let hint = text.nearest(of: cells).map { "the nearest is \($0.quoted); " } ?? ""
+        throw Diagnostic(
+            .error, .content, at: .file(file),
+            "no row begins with the heading \(text.quoted); the first row begins with \((cells.first ?? "").quoted)",
+            mend: "\(hint)correct the `header:`")
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import LMIExtract
+import LMIModel
+import Testing
+
+/// Real publishers' pages, read by this program and by Python's own parser.
+struct HTMLRealPageTests {
+    private static let folder: URL = {
+        if let given = ProcessInfo.processInfo.environment["REALDATA"] { return URL(filePath: given) }
+        return URL(filePath: #filePath).appending(path: "../../../../../shared/realdata").standardized
+    }()
+
+    private static var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
+
+    /// On a build server a missing folder is a fault, not a reason to pass.
+    private static var mayRun: Bool { isThere || ProcessInfo.processInfo.environment["CI"] == "true" }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let page: String
+        let choice: HTMLChoice
+        /// The table's place in the page.
+        let place: Int
+        var layout = HTMLLayout()
+        let rows: Int
+        let columns: Int
+        var testDescription: String { "\(page) table \(place + 1)" }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            page: "companies_house_sic_en.html", choice: .id("sic-codes"), place: 0,
+            layout: HTMLLayout(header: .firstCell("Code"), wholePage: true), rows: 752, columns: 2),
+        Case(
+            page: "dfe_absence_release_section4.html",
+            choice: .caption("Table 6: School census pupil absence collection schedule"), place: 0, rows: 3,
+            columns: 3),
+        Case(
+            page: "dfe_absence_release_section4.html",
+            choice: .caption(
+                "Table 7: Comparison of absence indicators for the 2012/13 academic year based on five half terms and six half terms"
+            ), place: 1, rows: 20, columns: 3),
+        Case(
+            page: "dfe_absence_release_section4.html",
+            choice: .caption(
+                "Table 8: Comparison of absence indicators for the 2005/06 academic year based on the absence in schools survey and the school census"
+            ), place: 2, rows: 15, columns: 3),
+        Case(
+            page: "dfe_absence_release_section4.html",
+            choice: .heading("4.3.1 Coverage - 2006/07 to present"), place: 3, rows: 4, columns: 2),
+        Case(
+            page: "openregister_local_authority_report.html", choice: .only, place: 0,
+            layout: HTMLLayout(wholePage: true), rows: 516, columns: 13),
+        Case(
+            page: "lsip_developer_guide.html", choice: .heading("I want to update a dataset"), place: 0,
+            layout: HTMLLayout(wholePage: true), rows: 12, columns: 4),
+        Case(
+            page: "trafford_census2021_labour_market.html", choice: .id("metadata"), place: 0, rows: 1,
+            columns: 7),
+        Case(
+            page: "trafford_census2021_labour_market.html", choice: .heading("Hours worked (Persons)"),
+            place: 4, layout: HTMLLayout(header: .none, wholePage: true), rows: 6, columns: 2),
+    ]
+
+    @Test(.enabled(if: mayRun, "REALDATA is not there"), arguments: cases)
+    func `a real table reads as Python's parser reads it`(real: Case) throws {
+        let path = Self.folder.appending(path: "html/\(real.page)").path
+        let read = try HTMLFile(path: path, name: real.page, encoding: .utf8)
+            .table(real.choice, layout: real.layout)
+        let rows = try read.read(into: Rows(), threads: 1)
+        #expect(rows.cells.count == real.rows)
+        #expect(read.headings.count == real.columns)
+        let other = try Self.python(path)[real.place]
+        #expect(rows.numbers == other.dropFirst(read.headingRecord).map(\.number))
+        #expect(rows.cells == other.dropFirst(read.headingRecord).map(\.texts))
+        if read.headingRecord > 0 { #expect(read.headings == other[read.headingRecord - 1].texts) }
+    }
+
+    struct PythonRow: Decodable {
+        let number: Int
+        let texts: [String]
+
+        init(from decoder: any Decoder) throws {
+            var list = try decoder.unkeyedContainer()
+            number = try list.decode(Int.self)
+            texts = try list.decode([String].self)
+        }
+    }
+
+    private static func python(_ page: String) throws -> [[PythonRow]] {
+        let script = URL(filePath: #filePath).appending(path: "../../Support/html_tables.py").standardized
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/python3")
+        process.arguments = [script.path, page]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return try JSONDecoder().decode([[PythonRow]].self, from: bytes)
+    }
+}
