@@ -1,0 +1,100 @@
+internal import Glibc
+public import LMIModel
+
+/// Files by path, for reading what people name and for writing single files whole.
+public enum Files {
+    /// The bytes of a small file. Links are followed: the path is what a person named.
+    ///
+    /// - Parameter limit: The most bytes it may have.
+    public static func read(_ path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
+        try readAll(open(path), path, limit: limit)
+    }
+
+    /// The SHA-256 and the size of a file of any size, read in pieces. Links are followed.
+    public static func digest(_ path: String) throws(Diagnostic) -> FileDigest {
+        try digestAll(open(path), path)
+    }
+
+    /// Writes a file whole into a folder that is there: see ``Folder/write(_:to:isPrivate:)``.
+    public static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws(Diagnostic) {
+        let (parent, name) = split(path)
+        try Folder(opening: parent).write(bytes, to: name, isPrivate: isPrivate)
+    }
+
+    /// Whether anything stands at `path`.
+    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// The folder and the name of a path: `a/b` is in `a`, `b` is in `.`.
+    static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+        let folder = path[..<slash]
+        return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+    }
+
+    private static func open(_ path: String) throws(Diagnostic) -> Descriptor {
+        // Without O_NONBLOCK, a pipe that nobody writes to would stop the program for ever.
+        let number = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw .storage("cannot open", path, errno) }
+        return Descriptor(number)
+    }
+
+    static func readAll(_ file: consuming Descriptor, _ path: String, limit: Int) throws(Diagnostic)
+        -> [UInt8]
+    {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(try size(file, path))
+        try eachPiece(of: file, path) { (piece: Span<UInt8>) throws(Diagnostic) in
+            guard bytes.count + piece.count <= limit else {
+                throw Diagnostic(
+                    .error, .storage, at: .file(path),
+                    "the file has more than the \(limit) bytes it may have",
+                    mend: "check that this is the file that was meant")
+            }
+            for place in piece.indices { bytes.append(piece[place]) }
+        }
+        return bytes
+    }
+
+    static func digestAll(_ file: consuming Descriptor, _ path: String) throws(Diagnostic) -> FileDigest {
+        _ = try size(file, path)
+        var hasher = SHA256()
+        var count = 0
+        var buffer = [UInt8](repeating: 0, count: pieceSize)
+        do throws(SystemError) {
+            while case let got = try file.read(into: &buffer, count: pieceSize), got > 0 {
+                hasher.update(buffer.span.extracting(first: got))
+                count += got
+            }
+        } catch {
+            throw .storage("cannot read", path, error.code)
+        }
+        return FileDigest(sha256: hasher.hex(), bytes: count)
+    }
+
+    private static let pieceSize = 1 << 17
+
+    private static func eachPiece(
+        of file: borrowing Descriptor, _ path: String, do work: (Span<UInt8>) throws(Diagnostic) -> Void
+    ) throws(Diagnostic) {
+        var buffer = [UInt8](repeating: 0, count: pieceSize)
+        while true {
+            let got: Int
+            do { got = try file.read(into: &buffer, count: pieceSize) } catch {
+                throw .storage("cannot read", path, error.code)
+            }
+            guard got > 0 else { return }
+            try work(buffer.span.extracting(first: got))
+        }
+    }
+
+    /// The size of what must be an ordinary file.
+    private static func size(_ file: borrowing Descriptor, _ path: String) throws(Diagnostic) -> Int {
+        var facts = stat()
+        guard unsafe fstat(file.number, &facts) == 0 else { throw .storage("cannot look at", path, errno) }
+        guard facts.st_mode & S_IFMT == S_IFREG else {
+            let code = facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+            throw .storage("not an ordinary file", path, code)
+        }
+        return Int(facts.st_size)
+    }
+}
