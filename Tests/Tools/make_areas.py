@@ -96,6 +96,11 @@ def areas(lookups, geography):
     yield area("E08000021", "gss", "Newcastle upon Tyne", "metropolitan district", "2023", "no",
                ["ladu:Newcastle upon Tyne", old_codes["E08000021"]])
 
+    # Neighbours that the samples hold, so that leaving them out can be seen.
+    for code, name, type in (
+            ("E08000025", "Birmingham", "metropolitan district"), ("E06000051", "Shropshire", "unitary")):
+        yield area(code, "gss", name, type, "2023", "no", [old_codes[code]])
+
     leps = records(os.path.join(lookups, "leps.csv"))
     earlier = {row["ERCD"]: row["ERNM"] for row in records(os.path.join(lookups, "lep_list_2020.csv"))}
     for row in leps:
