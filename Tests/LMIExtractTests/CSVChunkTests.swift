@@ -15,7 +15,8 @@ struct CSVChunkTests {
     }
 
     static let pieces = [
-        "a", "17", "-3.25", "", "Stoke", "\"b,c\"", "\"say \"\"x\"\"\"", "\"two\nlines\"", "\"\"", "é", "\"r\r\nn\"", "€",
+        "a", "17", "-3.25", "", "Stoke", "\"b,c\"", "\"say \"\"x\"\"\"", "\"two\nlines\"", "\"\"", "é",
+        "\"r\r\nn\"", "€",
     ]
 
     /// Rows of three cells, sometimes with something wrong in them.
@@ -23,7 +24,8 @@ struct CSVChunkTests {
         var dice = Dice(state: seed)
         var text = "x,y,z\n"
         let wrong = [
-            "a\"b", "\"a\"b", "\"open", "\u{1}", "a,b", "one\rtwo", "\"\"\"", "\r", "\n", "\"\r\"x", "\0", "x", "\"a\"\r",
+            "a\"b", "\"a\"b", "\"open", "\u{1}", "a,b", "one\rtwo", "\"\"\"", "\r", "\n", "\"\r\"x", "\0",
+            "x", "\"a\"\r",
         ]
         for _ in 0..<Int.random(in: 0...60, using: &dice) {
             let cells = (0..<3).map { _ in
@@ -34,9 +36,13 @@ struct CSVChunkTests {
             }
             text += cells.joined(separator: ",") + (Bool.random(using: &dice) ? "\n" : "\r\n")
         }
-        if Bool.random(using: &dice) { while text.utf8.last == 10 || text.utf8.last == 13 { text.unicodeScalars.removeLast() } }
+        if Bool.random(using: &dice) {
+            while text.utf8.last == 10 || text.utf8.last == 13 { text.unicodeScalars.removeLast() }
+        }
         var bytes = Array(text.utf8)
-        if !isSound, seed % 5 == 0 { bytes[Int.random(in: 6...bytes.count - 1 + 6, using: &dice) % bytes.count] = 0xA3 }
+        if !isSound, seed % 5 == 0 {
+            bytes[Int.random(in: 6...bytes.count - 1 + 6, using: &dice) % bytes.count] = 0xA3
+        }
         return bytes
     }
 
@@ -68,7 +74,9 @@ struct CSVChunkTests {
         }
     }
 
-    @Test func `what is wrong in the earlier row is told, be it the reader's or the consumer's finding`() throws {
+    @Test func `what is wrong in the earlier row is told, be it the reader's or the consumer's finding`()
+        throws
+    {
         let rows = (2...60).map { $0 == 40 ? "a,b\n" : "a,b,c\n" }.joined()
         let file = try TemporaryFile("x,y,z\n" + rows)
         for chunkSize in [1, 50, 4096] {

@@ -6,7 +6,8 @@ import Testing
 /// Every fault of a file has one text, compared whole.
 struct CSVDiagnosticTests {
     private func fault(
-        _ bytes: [UInt8], _ layout: RegionLayout = RegionLayout(header: .row(1)), encoding: TextEncoding = .utf8,
+        _ bytes: [UInt8], _ layout: RegionLayout = RegionLayout(header: .row(1)),
+        encoding: TextEncoding = .utf8,
         longestRecord: Int = 8 << 20
     ) throws -> String {
         let file = try TemporaryFile(bytes)
@@ -18,7 +19,9 @@ struct CSVDiagnosticTests {
         return text
     }
 
-    private func fault(_ text: String, _ layout: RegionLayout = RegionLayout(header: .row(1))) throws -> String {
+    private func fault(_ text: String, _ layout: RegionLayout = RegionLayout(header: .row(1))) throws
+        -> String
+    {
         try fault(Array(text.utf8), layout)
     }
 
@@ -167,7 +170,8 @@ struct CSVDiagnosticTests {
 
     @Test func `half of a surrogate pair is refused`() throws {
         #expect(
-            try fault([0xFF, 0xFE, 0x61, 0, 0x0A, 0, 0x00, 0xD8, 0x62, 0, 0x0A, 0], encoding: .utf16WithMark) == """
+            try fault([0xFF, 0xFE, 0x61, 0, 0x0A, 0, 0x00, 0xD8, 0x62, 0, 0x0A, 0], encoding: .utf16WithMark)
+                == """
                 f.csv:2:1: error: half of a UTF-16 surrogate pair, 0xD800, at offset 6 is no text in the encoding "utf-16 with mark"
                   mend: correct "encoding:" in the source's definition, or fetch the file again
                 """)

@@ -47,7 +47,8 @@ enum Outcome: Hashable {
 
     /// Reads the first table of `path`, in chunks of `chunkSize` bytes.
     init(
-        _ path: String, _ layout: RegionLayout = RegionLayout(header: .row(1)), encoding: TextEncoding = .utf8,
+        _ path: String, _ layout: RegionLayout = RegionLayout(header: .row(1)),
+        encoding: TextEncoding = .utf8,
         delimiter: Character = ",", chunkSize: Int = 4 << 10, threads: Int = 1, refuses: Int? = nil,
         longestRecord: Int = 8 << 20
     ) {

@@ -11,7 +11,8 @@ enum RealFiles {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let folder =
-            environment["REALDATA"].map { URL(filePath: $0) } ?? root.appending(path: "../shared/realdata").standardized
+            environment["REALDATA"].map { URL(filePath: $0) }
+            ?? root.appending(path: "../shared/realdata").standardized
         if FileManager.default.fileExists(atPath: folder.path()) { return folder }
         if environment["CI"] == "true" {
             Issue.record("there are no real files at \(folder.path()); set REALDATA")
@@ -25,7 +26,9 @@ enum RealFiles {
 }
 
 struct CSVRealFileTests {
-    private func tables(_ name: String, _ layout: RegionLayout, encoding: TextEncoding = .utf8) throws -> [CSVTable] {
+    private func tables(_ name: String, _ layout: RegionLayout, encoding: TextEncoding = .utf8) throws
+        -> [CSVTable]
+    {
         guard let path = RealFiles.path(name) else { return [] }
         return try CSVFile(path: path, name: name, encoding: encoding).tables(layout)
     }
@@ -34,17 +37,23 @@ struct CSVRealFileTests {
         let layout = RegionLayout(header: .firstCell("Area"), headerRows: 2)
         for table in try tables("nomis/bres_employment_by_sector_lep_2019.csv", layout) {
             #expect(
-                table.headings.prefix(3) == ["Area", "A : Agriculture, forestry and fishing | number", "Flags | Flags"])
+                table.headings.prefix(3) == [
+                    "Area", "A : Agriculture, forestry and fishing | number", "Flags | Flags",
+                ])
             let rows = try table.read(into: KeepAll(), threads: 1).rows
             #expect(rows.count == 207)
-            #expect(rows[18]?.prefix(8) == ["lep:Stoke-on-Trent and Staffordshire", "11000", "", "500", "", "60000", "", "450"])
+            #expect(
+                rows[18]?.prefix(8) == [
+                    "lep:Stoke-on-Trent and Staffordshire", "11000", "", "500", "", "60000", "", "450",
+                ])
         }
     }
 
     @Test func `a table between notes is read with its short rows and what the lines above say`() throws {
         let layout = RegionLayout(
             header: .firstCell("Area"), ends: .blankRow, shortRowsMayLack: 1, aboveTake: ["Date"],
-            aboveExpect: ["Analysis": "standard", "Employment status": "Employees", "measure": "Count"], below: .notes)
+            aboveExpect: ["Analysis": "standard", "Employment status": "Employees", "measure": "Count"],
+            below: .notes)
         for table in try tables("nomis/bres_wizard_primary_urban_areas_2017.csv", layout) {
             #expect(table.headings.count == 43)
             #expect(table.above["Date"]?.text == "2017")
@@ -62,7 +71,9 @@ struct CSVRealFileTests {
             aboveExpect: ["industry": "Total", "legal status": "Total"], below: .notes)
         let name = "nomis/derived/ubc_enterprises_by_sizeband_2018-2022.derived.csv"
         let found = try tables(name, layout)
-        #expect(found.map { $0.above["date"]?.text } == (found.isEmpty ? [] : ["2018", "2019", "2020", "2021", "2022"]))
+        #expect(
+            found.map { $0.above["date"]?.text }
+                == (found.isEmpty ? [] : ["2018", "2019", "2020", "2021", "2022"]))
         for table in found {
             let rows = try table.read(into: KeepAll(), threads: 1).rows
             #expect(rows.count > 400)
@@ -72,7 +83,8 @@ struct CSVRealFileTests {
 
     @Test func `a table without headings begins in the row that is named`() throws {
         let layout = RegionLayout(
-            header: .none(startRow: 9), aboveTake: ["Release date"], aboveExpect: ["CDID": "LF62", "Unit": "%"])
+            header: .none(startRow: 9), aboveTake: ["Release date"],
+            aboveExpect: ["CDID": "LF62", "Unit": "%"])
         for table in try tables("ons/timeseries_lf62_employment_rate_ni.csv", layout) {
             #expect(table.headings == ["", ""])
             #expect(table.headingRecord == 0)
@@ -123,7 +135,8 @@ struct CSVRealFileTests {
     }
 
     private func expectSame(_ path: String, _ encoding: TextEncoding, _ rows: [[String]]) throws {
-        let source = CSVSource(path: path, name: path, encoding: encoding, delimiter: 0x2C, chunkSize: 32 << 10)
+        let source = CSVSource(
+            path: path, name: path, encoding: encoding, delimiter: 0x2C, chunkSize: 32 << 10)
         var reader = try RecordReader(source)
         var record = Record()
         var mine: [[String]] = []

@@ -24,13 +24,15 @@ struct LinesAbove: Sendable {
         let cell = CellReference(file: file, row: record.number, column: 2, heading: label)
         if let earlier = found[label] {
             throw Diagnostic(
-                cell, "the line \(label.quoted) stands twice above the table; the other is in row \(earlier.cell.row)",
+                cell,
+                "the line \(label.quoted) stands twice above the table; the other is in row \(earlier.cell.row)",
                 mend: "take \(label.quoted) out of \"above:\", or ask the publisher which line counts")
         }
         if let expected, expected != text {
             throw Diagnostic(
                 cell, "the line \(label.quoted) says \(text.quoted), but \(expected.quoted) is expected",
-                mend: "fetch the file with \(expected.quoted) chosen, or correct \"expect:\" under \"above:\"")
+                mend: "fetch the file with \(expected.quoted) chosen, or correct \"expect:\" under \"above:\""
+            )
         }
         found[label] = LabelledLine(text: text, cell: cell)
     }

@@ -71,7 +71,8 @@ struct RowRule: Hashable, Sendable {
         let cells = "\(count) cell\(count == 1 ? "" : "s")"
         let has =
             headingRecord > 0
-            ? "the row has \(cells), the heading row has \(width)" : "the row has \(cells), the first row has \(width)"
+            ? "the row has \(cells), the heading row has \(width)"
+            : "the row has \(cells), the first row has \(width)"
         if !record.hasLineEnd, count < width {
             return Diagnostic(
                 place, "\(has), and the file ends within it: \(record.text(count - 1).quoted)",
@@ -80,7 +81,9 @@ struct RowRule: Hashable, Sendable {
         if record.isBlank {
             return Diagnostic(
                 place, "the row is blank: \(has)",
-                mend: "write \"ends: at a blank row\" or \"blank rows: skip\" under \"table:\", as the file means it")
+                mend:
+                    "write \"ends: at a blank row\" or \"blank rows: skip\" under \"table:\", as the file means it"
+            )
         }
         let lacks = width - count
         return Diagnostic(

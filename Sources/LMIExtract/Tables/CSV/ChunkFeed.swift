@@ -87,7 +87,7 @@ final class ChunkFeed: Sendable {
             let isOdd = filled + got > source.longestRecord
             if got == 0 || isOdd {
                 state.hasEnded = true
-                guard filled + got > 0 else { return nil }
+                guard filled + got > 0 || state.stream.fault != nil else { return nil }
                 return whole(&state, &bytes, filled + got, quotes, isOdd: isOdd)
             }
             quotes += Self.quotes(in: bytes, filled..<filled + got)

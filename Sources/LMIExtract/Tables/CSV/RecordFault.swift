@@ -16,11 +16,15 @@ enum RecordFault: Hashable, Sendable {
         case .openQuote:
             Diagnostic(
                 place, "the quote that opens here is never closed: \(cell.quoted)",
-                mend: "fetch the file again in case it was cut; else close the quote in row \(place.row) or ask the publisher")
+                mend:
+                    "fetch the file again in case it was cut; else close the quote in row \(place.row) or ask the publisher"
+            )
         case .quoteInPlainCell:
             Diagnostic(
-                place, "a quote stands in the middle of a cell that does not begin with one, after \(cell.quoted)",
-                mend: "put the whole cell in quotes and double the quotes within it, or correct \"delimiter:\"")
+                place,
+                "a quote stands in the middle of a cell that does not begin with one, after \(cell.quoted)",
+                mend:
+                    "put the whole cell in quotes and double the quotes within it, or correct \"delimiter:\"")
         case .textAfterQuote:
             Diagnostic(
                 place, "text follows the closing quote of the cell \(cell.quoted)",
@@ -28,11 +32,15 @@ enum RecordFault: Hashable, Sendable {
         case .loneReturn:
             Diagnostic(
                 place, "a carriage return without a line feed stands outside quotes, after \(cell.quoted)",
-                mend: "save the file with line feeds, or with carriage return and line feed, at the ends of its lines")
+                mend:
+                    "save the file with line feeds, or with carriage return and line feed, at the ends of its lines"
+            )
         case .tooLong:
             Diagnostic(
                 place, "the row is longer than \(longest) bytes; the cell begins \(cell.quoted)",
-                mend: "look for a quote that is never closed in row \(place.row), or check that the file is CSV")
+                mend:
+                    "look for a quote that is never closed in row \(place.row), or check that the file is CSV"
+            )
         case .control(let byte):
             Diagnostic(
                 place, "the cell holds the control character 0x\(hex(UInt32(byte))), which is no text",
@@ -41,7 +49,8 @@ enum RecordFault: Hashable, Sendable {
                     : "take the character out, or check that \"encoding:\" names the file's encoding")
         case .encoding(let fault, let encoding):
             Diagnostic(
-                place, "\(fault.found) at offset \(fault.offset) is no text in the encoding \"\(encoding.rawValue)\"",
+                place,
+                "\(fault.found) at offset \(fault.offset) is no text in the encoding \"\(encoding.rawValue)\"",
                 mend: encoding.isUTF8
                     ? "write \"encoding: windows-1252\" in the source's definition if the file was saved so; else fetch it again"
                     : "correct \"encoding:\" in the source's definition, or fetch the file again")

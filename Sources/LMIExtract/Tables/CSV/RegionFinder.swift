@@ -74,7 +74,8 @@ struct RegionFinder: ~Copyable {
         let rule = RowRule(
             file: source.name, width: headings.count,
             skipsBlankRows: layout.blankRows == .skip || layout.ends == .blankRow,
-            mayLack: layout.shortRowsMayLack, headingCell: headingCell, headingRecord: isHeadless ? 0 : record.number)
+            mayLack: layout.shortRowsMayLack, headingCell: headingCell,
+            headingRecord: isHeadless ? 0 : record.number)
         let position = isHeadless ? record.position : reader.position
         let before = isHeadless ? record.number - 1 : record.number
         var extent = CSVTable.Extent.endOfFile
@@ -167,7 +168,8 @@ struct RegionFinder: ~Copyable {
         guard case .firstCell(let text) = layout.header else {
             let row = if case .row(let number) = layout.header { number } else { headlessStart }
             return Diagnostic(
-                at: .file(source.name), "the file has \(record.number - 1) rows, so row \(row) cannot begin the table",
+                at: .file(source.name),
+                "the file has \(record.number - 1) rows, so row \(row) cannot begin the table",
                 mend: "correct the row's number under \"table:\", or fetch the file again")
         }
         guard let first = headingRows.first else {
@@ -177,12 +179,15 @@ struct RegionFinder: ~Copyable {
                 if let nearest, let row { "; the nearest is \(nearest.quoted) in row \(row)" } else { "" }
             return Diagnostic(
                 at: .file(source.name), "no row has the first cell \(text.quoted)\(hint)",
-                mend: nearest.map { "write \"header: \($0)\" under \"table:\" if that is the heading row now" }
+                mend: nearest.map {
+                    "write \"header: \($0)\" under \"table:\" if that is the heading row now"
+                }
                     ?? "write the first cell of the heading row after \"header:\" under \"table:\"")
         }
         let rows = headingRows.map(String.init).joined(separator: ", ")
         return Diagnostic(
-            CellReference(file: source.name, row: headingRows.count > wanted ? headingRows[wanted] : first, column: 1),
+            CellReference(
+                file: source.name, row: headingRows.count > wanted ? headingRows[wanted] : first, column: 1),
             "\(headingRows.count) row\(headingRows.count == 1 ? " has" : "s have") the first cell \(text.quoted) "
                 + "(row\(headingRows.count == 1 ? "" : "s") \(rows)), but \(tables) \(wanted == 1 ? "is" : "are") expected",
             mend: headingRows.count > 1

@@ -30,7 +30,8 @@ struct SeparatorScan: Sendable {
                     beyondASCII |= marks.beyondASCII
                     var found = take(marks, &carry)
                     while found != 0 {
-                        unsafe ends[separators] = UInt32(truncatingIfNeeded: block + found.trailingZeroBitCount)
+                        unsafe ends[separators] = UInt32(
+                            truncatingIfNeeded: block + found.trailingZeroBitCount)
                         separators += 1
                         found &= found &- 1
                     }

@@ -52,7 +52,9 @@ enum ByteOrderMark: Sendable {
             throw Diagnostic(
                 at: .file(file),
                 "the file does not start with a byte-order mark, but is declared as \"\(declared.rawValue)\"",
-                mend: "write \"encoding: \(bare)\" in the source's definition, or whichever encoding the file has")
+                mend:
+                    "write \"encoding: \(bare)\" in the source's definition, or whichever encoding the file has"
+            )
         }
         let agrees =
             switch declared {

@@ -42,7 +42,8 @@ struct TextStream: ~Copyable, Sendable {
     }
 
     private init(
-        _ file: consuming InputFile, _ source: CSVSource, mark: ByteOrderMark?, skipping skipped: Int, from position: Int
+        _ file: consuming InputFile, _ source: CSVSource, mark: ByteOrderMark?, skipping skipped: Int,
+        from position: Int
     ) {
         let isUTF8 = source.encoding.isUTF8
         self.file = file
