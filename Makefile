@@ -7,6 +7,7 @@ SHELL := /bin/bash
 
 # Real files of publishers, and the JSON Schemas of the Data Package standard. Both stand beside the project.
 REALDATA ?= ../shared/realdata
+REALDATA_ORIGINS ?= Pipelines/sources/real/origins.yml
 PROFILES ?= ../shared/profiles
 # Where `make bench` keeps its large files and its generator, and how many years (138 MB each) it makes.
 BENCH ?= ../shared/bench
@@ -32,8 +33,10 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 	  exit 0; \
 	fi; \
 	set -x; \
-	$(LMI) run --pipelines Pipelines/realdata --inputs "$(REALDATA)" --output Output-realdata --state .lmi-realdata; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata
+	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
+	  --output Output-realdata --state .lmi-realdata; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines
 
 ##@ To change something
 
