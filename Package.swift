@@ -50,7 +50,9 @@ let package = Package(
             swiftSettings: rules),
 
         // Tests stand one to one
-        .target(name: "LMITestSupport", path: "Tests/LMITestSupport", swiftSettings: rules),
+        .target(
+            name: "LMITestSupport", dependencies: ["LMIModel"], path: "Tests/LMITestSupport",
+            swiftSettings: rules),
         .testTarget(
             name: "LMIModelTests", dependencies: ["LMIModel", "LMITestSupport"], swiftSettings: rules),
         .testTarget(

@@ -8,6 +8,8 @@ public struct Area: Hashable, Sendable {
         case hub
         case nuts
         case itl
+        /// Places that only Nomis draws, such as its towns and cities: codes of our own making.
+        case nomis
     }
 
     public let code: String

@@ -85,7 +85,8 @@ public struct CodeList: Sendable {
     ///
     /// - Parameter level: Where given, only codes of that level are known.
     /// - Throws: ``Diagnostic`` at `cell` when the list has no such code, naming the nearest that it has.
-    public func code(_ text: String, level: String? = nil, at cell: CellReference) throws(Diagnostic) -> Code {
+    public func code(_ text: String, level: String? = nil, at cell: CellReference) throws(Diagnostic) -> Code
+    {
         if let place = byCode[text], level == nil || entries[place].level == level {
             return Code(text, in: classification)
         }
@@ -95,6 +96,8 @@ public struct CodeList: Sendable {
         let hint = nearest.map { "the nearest is \($0.quoted) (\(entry($0)?.label ?? "")); " } ?? ""
         throw Diagnostic(
             cell, "\(text.quoted) is not a \(what)",
-            mend: "\(hint)if the publisher uses a new code, add it to \(file); else correct the definition's `of:`")
+            mend:
+                "\(hint)if the publisher uses a new code, add it to \(file); else correct the definition's `of:`"
+        )
     }
 }

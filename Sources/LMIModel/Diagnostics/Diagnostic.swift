@@ -48,7 +48,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var mend: String
 
     public init(
-        _ severity: Severity = .error, _ fault: Fault = .content, at place: Place, _ message: String, mend: String
+        _ severity: Severity = .error, _ fault: Fault = .content, at place: Place, _ message: String,
+        mend: String
     ) {
         self.severity = severity
         self.fault = fault

@@ -17,7 +17,8 @@ extension String {
             case "\"": shown += "\\\""
             default:
                 let hidden =
-                    scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+                    scalar.properties.generalCategory == .control
+                    || scalar.properties.generalCategory == .format
                     || scalar.value == 0x2028 || scalar.value == 0x2029 || scalar.value == 0xA0
                 shown += hidden ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
             }
@@ -47,7 +48,9 @@ extension String {
     /// The one of `words` most like this text, if any is alike enough to be what was meant.
     public func nearest(of words: some Sequence<String>) -> String? {
         let ranked = words.map { (word: $0, distance: lowercased().distance(to: $0.lowercased())) }
-        guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else { return nil }
+        guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else {
+            return nil
+        }
         return best.distance <= Swift.max(2, count / 2) ? best.word : nil
     }
 }

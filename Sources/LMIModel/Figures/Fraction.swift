@@ -24,8 +24,9 @@ public struct Fraction: Sendable {
 
     public static let zero = Fraction(0, over: 1)
 
+    /// - Precondition: `denominator` is positive, and `numerator` has an opposite: it is not `Int128.min`.
     public init(_ numerator: Int128, over denominator: Int128 = 1) {
-        precondition(denominator > 0)
+        precondition(denominator > 0 && numerator != .min)
         self.numerator = numerator
         self.denominator = denominator
     }
@@ -71,7 +72,9 @@ public struct Fraction: Sendable {
     public var isZero: Bool { numerator == 0 }
 
     /// The decimal nearest to this ratio with `decimals` places.
-    public func rounded(to decimals: Int, _ rule: Rounding = .halfAwayFromZero) throws(Overflow) -> ExactDecimal {
+    public func rounded(to decimals: Int, _ rule: Rounding = .halfAwayFromZero) throws(Overflow)
+        -> ExactDecimal
+    {
         let scaled = try Self.product(numerator, Self.power(decimals))
         var (quotient, rest) = scaled.quotientAndRemainder(dividingBy: denominator)
         switch rule {
@@ -100,13 +103,13 @@ public struct Fraction: Sendable {
 
     private static func sum(_ a: Int128, _ b: Int128) throws(Overflow) -> Int128 {
         let (value, overflow) = a.addingReportingOverflow(b)
-        guard !overflow else { throw Overflow() }
+        guard !overflow, value != .min else { throw Overflow() }
         return value
     }
 
     private static func product(_ a: Int128, _ b: Int128) throws(Overflow) -> Int128 {
         let (value, overflow) = a.multipliedReportingOverflow(by: b)
-        guard !overflow else { throw Overflow() }
+        guard !overflow, value != .min else { throw Overflow() }
         return value
     }
 }

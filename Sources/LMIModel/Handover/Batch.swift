@@ -15,11 +15,25 @@ public struct ShortKey: Hashable, Sendable {
     }
 
     public var isWhole: Bool { length <= 16 }
+
+    /// The key of the bytes in `range`.
+    public init(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+        let count = range.count
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        let from = range.lowerBound
+        for place in 0..<min(count, 8) { low |= UInt64(bytes[from + place]) << UInt64(8 * place) }
+        if count > 8 {
+            for place in 8..<min(count, 16) { high |= UInt64(bytes[from + place]) << UInt64(8 * place - 64) }
+        }
+        self.init(low: low, high: high, length: UInt8(min(count, 17)))
+    }
 }
 
 /// Rows of one region of a table: bytes and where each cell ends. Lent for one call, then refilled.
 ///
-/// The bytes are valid UTF-8 whatever the file's own encoding was.
+/// The bytes are valid UTF-8 whatever the file's own encoding was. A quote within a cell's bytes is always
+/// doubled, so a text with its quotes doubled has the bytes of every cell that says it.
 public struct Batch: ~Copyable {
     /// The cells, each followed by one separator byte; padded at the end with 64 bytes to spare.
     public package(set) var bytes: [UInt8]
@@ -34,6 +48,8 @@ public struct Batch: ~Copyable {
     public package(set) var start: Int
     /// True when a cell may hold a doubled quote, which ``text(_:_:)`` undoes.
     public package(set) var mayHoldQuotes: Bool
+    /// True when a row's last separator may be a line feed after a carriage return, which is no part of the cell.
+    package var mayHoldReturns: Bool
     /// Record numbers of the rows where they do not follow one another; empty where they do.
     public package(set) var records: [Int]
 
@@ -46,6 +62,7 @@ public struct Batch: ~Copyable {
         firstRecord = 1
         start = 0
         mayHoldQuotes = false
+        mayHoldReturns = false
         records = []
     }
 
@@ -56,32 +73,74 @@ public struct Batch: ~Copyable {
     public func cell(_ row: Int, _ column: Int) -> Range<Int> {
         let place = first + row * width + column
         let from = row == 0 && column == 0 ? start : Int(ends[place - 1]) + 1
-        let to = Int(ends[place])
+        var to = Int(ends[place])
+        if mayHoldReturns, column == width - 1, to > from, bytes[to - 1] == 0x0D { to -= 1 }
         guard to - from >= 2, bytes[from] == 0x22, bytes[to - 1] == 0x22 else { return from..<max(from, to) }
         return from + 1..<to - 1
     }
 
     /// Up to 16 bytes of a cell.
-    public func key(_ row: Int, _ column: Int) -> ShortKey {
-        let range = cell(row, column)
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        for (place, index) in range.prefix(16).enumerated() {
-            if place < 8 {
-                low |= UInt64(bytes[index]) << UInt64(8 * place)
-            } else {
-                high |= UInt64(bytes[index]) << UInt64(8 * (place - 8))
-            }
-        }
-        return ShortKey(low: low, high: high, length: UInt8(min(range.count, 17)))
-    }
+    public func key(_ row: Int, _ column: Int) -> ShortKey { ShortKey(bytes.span, cell(row, column)) }
 
     /// The text of a cell, doubled quotes undone: for people, the slow path.
     public func text(_ row: Int, _ column: Int) -> String {
-        let raw = String(decoding: bytes[cell(row, column)], as: UTF8.self)
-        guard mayHoldQuotes, raw.contains("\"\"") else { return raw }
-        return raw.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"")
+        let raw = bytes[cell(row, column)]
+        guard mayHoldQuotes, raw.contains(0x22) else { return String(decoding: raw, as: UTF8.self) }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(raw.count)
+        var isSecond = false
+        for byte in raw {
+            isSecond = byte == 0x22 && !isSecond
+            if !isSecond { plain.append(byte) }
+        }
+        return String(decoding: plain, as: UTF8.self)
     }
+}
+
+extension Batch {
+    /// Forgets the rows, keeps the room they took.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        records.removeAll(keepingCapacity: true)
+        (first, start, rows) = (0, 0, 0)
+        (mayHoldQuotes, mayHoldReturns) = (false, false)
+    }
+
+    /// Adds a row of ``width`` cells given as texts.
+    ///
+    /// A batch filled so is ended with ``pad()`` before it is lent.
+    package mutating func append(_ cells: [String], record: Int) {
+        precondition(cells.count == width)
+        for cell in cells {
+            let isQuoted = cell.utf8.contains(0x22)
+            if isQuoted { bytes.append(0x22) }
+            for byte in cell.utf8 {
+                if byte == 0x22 { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            if isQuoted { bytes.append(0x22) }
+            endCell()
+            mayHoldQuotes = mayHoldQuotes || isQuoted
+        }
+        endRow(record: record)
+    }
+
+    /// Puts a separator after the bytes appended last.
+    package mutating func endCell() {
+        ends.append(UInt32(bytes.count))
+        bytes.append(0x2C)
+    }
+
+    /// Counts the cells ended last as a row.
+    package mutating func endRow(record: Int) {
+        if rows == 0 { firstRecord = record }
+        records.append(record)
+        rows += 1
+    }
+
+    /// Adds the bytes to spare after the last cell.
+    package mutating func pad() { bytes.append(contentsOf: repeatElement(0x20, count: 64)) }
 }
 
 /// What is done with the rows of a table: a struct, so that a copy of it is a thread's own state.
@@ -100,7 +159,10 @@ public protocol Table: Sendable {
     var headingRecord: Int { get }
     /// What the labelled lines above the table say, by label, with the cell each was read from.
     var above: [String: LabelledLine] { get }
-    /// Hands every row to copies of `start`, in batches, and merges the copies in the order of the file.
+    /// Hands every row to copies of `start`, in batches, and merges the copies in the order of their first rows.
+    ///
+    /// With one thread there is one copy, and the rows come in the order of the file. With several, each copy
+    /// takes batches from all over the file, so a consumer that needs the order asks for one thread.
     func read<C: BatchConsumer>(into start: C, threads: Int) throws(Diagnostic) -> C
 }
 

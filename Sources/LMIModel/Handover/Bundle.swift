@@ -85,7 +85,8 @@ public struct Bundle: Sendable {
 
     public init(
         pipeline: String, title: String, description: String, homepage: String, entries: [TableEntry],
-        snapshots: [Snapshot], areas: AreaList, sectors: SectorRules, codeLists: [CodeList], toolVersion: String,
+        snapshots: [Snapshot], areas: AreaList, sectors: SectorRules, codeLists: [CodeList],
+        toolVersion: String,
         definitionsHash: String
     ) {
         self.pipeline = pipeline

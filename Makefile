@@ -1,0 +1,128 @@
+# Everything one does with the project, one target each. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+
+# Real files of publishers, and the JSON Schemas of the Data Package standard. Both stand beside the project.
+REALDATA ?= ../shared/realdata
+REALDATA_ORIGINS ?= Pipelines/sources/real/origins.yml
+PROFILES ?= ../shared/profiles
+# Where `make bench` keeps its large files and its generator, and how many years (138 MB each) it makes.
+BENCH ?= ../shared/bench
+BENCH_DATA ?= .build-bench
+BENCH_YEARS ?= 8
+
+LMI := .build/release/lmi
+PYTHON := .venv/bin/python
+CHECKED := --explicit-target-dependency-import-check error
+export PYTHONDONTWRITEBYTECODE := 1
+
+##@ To use
+
+.PHONY: run
+run: tools release ## Make the bundle from the samples: a few minutes the first time, seconds after
+	$(LMI) run --inputs SampleInputs
+
+.PHONY: realdata
+realdata: tools release venv ## Make a bundle of real figures and recompute them from the source files
+	@if [[ ! -d "$(REALDATA)" ]]; then \
+	  echo "no real data: the folder $(REALDATA) is not there; name another with REALDATA=…" >&2; \
+	  [[ "$${CI:-}" != true ]] || exit 1; \
+	  exit 0; \
+	fi; \
+	set -x; \
+	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
+	  --output Output-realdata --state .lmi-realdata; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines
+
+##@ To change something
+
+.PHONY: test
+test: tools fences lint unit must-not-compile fences-selftest validate realdata same-bytes ## Everything below, as continuous integration runs it: about a quarter of an hour
+	@echo "all tests passed"
+
+.PHONY: fences
+fences: ## Rules of the house that are read off the text of the tree, in a second
+	python3 Tests/Fences/house_rules.py .
+
+.PHONY: lint
+lint: ## The layout of the Swift files
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+.PHONY: format
+format: ## Lay out the Swift files as lint wants them
+	swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+.PHONY: build
+build: ## Build everything for testing, with every import checked against Package.swift
+	swift build --build-tests $(CHECKED)
+
+.PHONY: unit
+unit: build ## The tests in Swift
+	swift test --skip-build --disable-xctest $(CHECKED)
+
+.PHONY: must-not-compile
+must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number
+	swift build --target LMIModel $(CHECKED)
+	python3 Tests/MustNotCompile/run.py
+
+.PHONY: fences-selftest
+fences-selftest: ## Break every fence on purpose, in a copy of the tree, and see it go red
+	python3 Tests/Fences/selftest.py
+
+.PHONY: validate
+validate: tools release venv ## Check the bundle with validators that other people wrote, and spoil it twelve ways
+	@if [[ ! -d "$(PROFILES)" ]]; then \
+	  echo "not validated: the folder $(PROFILES) is not there; name another with PROFILES=…" >&2; \
+	  [[ "$${CI:-}" != true ]] || exit 1; \
+	  exit 0; \
+	fi; \
+	.ci/tools --tests; \
+	set -x; \
+	$(LMI) run --inputs SampleInputs; \
+	$(PYTHON) Tests/validate/validate_bundle.py Output "$(PROFILES)"; \
+	$(PYTHON) Tests/validate/mutations.py Output "$(PROFILES)"; \
+	$(PYTHON) Tests/validate/website_example.py Output
+
+.PHONY: same-bytes
+same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
+	python3 Tests/Fences/same_bytes.py $(LMI)
+
+.PHONY: bench
+bench: release ## Time the large file beside DuckDB; makes 1.1 GB of invented figures the first time
+	@mkdir -p "$(BENCH_DATA)"
+	@[[ -d "$(BENCH_DATA)/refs" ]] || python3 "$(BENCH)/gen.py" refs "$(BENCH_DATA)/refs"
+	@[[ -f "$(BENCH_DATA)/nomis.csv" ]] || python3 "$(BENCH)/gen.py" nomis "$(BENCH_DATA)/nomis.csv" --years $(BENCH_YEARS)
+	@[[ -x "$(BENCH_DATA)/venv/bin/duckdb" ]] || { python3 -m venv "$(BENCH_DATA)/venv"; \
+	  "$(BENCH_DATA)/venv/bin/pip" install --quiet duckdb==2.0.0 duckdb-cli==1.5.6; }
+	for threads in 1 2; do \
+	  PATH="$$PWD/$(BENCH_DATA)/venv/bin:$$PATH" "$(BENCH_DATA)/venv/bin/python" "$(BENCH)/compare.py" \
+	    --file "$(BENCH_DATA)/nomis.csv" --refs "$(BENCH_DATA)/refs" --mode local --threads $$threads --rounds 5 \
+	    --subject "lmi=Benchmarks/rollup.sh {file} {mode} {threads} {out} {refs}" --peers duckcli --check lmi=tidy.csv; \
+	done
+
+##@ What the others call
+
+.PHONY: tools
+tools: ## Install what a fresh Debian 12 lacks; asks for nothing where all is there
+	@.ci/tools
+
+.PHONY: release
+release: tools
+	swift build -c release --product lmi
+
+.PHONY: venv
+venv: .venv/.complete
+.venv/.complete: Tests/requirements.txt | tools
+	python3 -m venv --clear .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	@touch $@
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN { FS = ":.*## " } \
+	  /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

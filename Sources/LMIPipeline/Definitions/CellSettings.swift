@@ -1,0 +1,68 @@
+internal import LMIModel
+internal import LMITransform
+
+/// Decodes `cells:`: how numbers are written and what stands instead of them.
+enum CellSettings {
+    /// The words for a status that leaves the number standing.
+    private static let statuses: [String: ValueStatus] = [
+        "normal": .normal, "provisional": .provisional, "estimated": .estimated, "forecast": .forecast,
+        "imputed": .imputed, "definition differs": .definitionDiffers, "break in series": .seriesBreak,
+        "low reliability": .lowReliability,
+    ]
+
+    static func cells(_ keys: inout Keys) throws(Diagnostic) -> CellLayout {
+        var keys = try keys.demand("cells", like: "{numbers: plain}").keys("cells")
+        let numbers = try keys.demand("numbers", like: "plain").choice(
+            "numbers", of: CellLayout.NumberStyle.self)
+        let insteadOfNumber = try meanings("instead of a number", &keys)
+        let flags = try meanings("flag", &keys)
+        let confidence = try keys.take("confidence")?.choice("confidence", of: CellLayout.Confidence.self)
+        let insteadOfConfidence = try meanings("instead of a confidence", &keys)
+        let isNegative = try keys.take("negative")?.yesOrNo("negative") ?? false
+        try keys.finish()
+        return CellLayout(
+            numbers: numbers, insteadOfANumber: insteadOfNumber, flags: flags, confidence: confidence,
+            insteadOfAConfidence: insteadOfConfidence, isNegativeAllowed: isNegative)
+    }
+
+    private static func meanings(
+        _ key: String, _ keys: inout Keys
+    ) throws(Diagnostic) -> [String: CellLayout.Meaning] {
+        var meanings: [String: CellLayout.Meaning] = [:]
+        for entry in try keys.keys(key)?.entries ?? [] { meanings[entry.key] = try meaning(entry.value, key) }
+        return meanings
+    }
+
+    /// A word, or `{means: low, below: 5}`, or `{means: definition differs, because: …}`.
+    private static func meaning(_ setting: Setting, _ key: String) throws(Diagnostic) -> CellLayout.Meaning {
+        guard case .map = setting.value else { return try word(setting, below: nil) }
+        var keys = try setting.keys(key)
+        let means = try keys.demand("means", like: "low")
+        let below = try keys.take("below").map { setting throws(Diagnostic) in
+            let text = try setting.text("below")
+            guard let number = ExactDecimal(text), !number.isNegative, !number.isZero else {
+                throw setting.wrong("\(text.quoted) is not a number above zero", mend: "write `below: 5`")
+            }
+            return number
+        }
+        _ = try keys.text("because")
+        try keys.finish()
+        return try word(means, below: below)
+    }
+
+    private static func word(_ setting: Setting, below: ExactDecimal?) throws(Diagnostic)
+        -> CellLayout.Meaning
+    {
+        let text = try setting.text("means")
+        if let status = statuses[text], below == nil { return .status(status) }
+        let reasons = Reason.allCases.filter { $0 != .partial && $0 != .notDerivable }
+        if let reason = reasons.first(where: { $0.rawValue == text }) {
+            return .withheld(reason, below: below)
+        }
+        let words = statuses.keys.sorted() + reasons.map(\.rawValue)
+        let nearest = text.nearest(of: words).map { "did you mean \($0.quoted)? " } ?? ""
+        throw setting.wrong(
+            "\(text.quoted) is not a meaning that a marker can have",
+            mend: "\(nearest)choose one of: \(words.joined(separator: ", "))")
+    }
+}

@@ -1,0 +1,92 @@
+internal import LMIModel
+internal import LMITransform
+
+/// Decodes the hub file and all that it names.
+enum PipelineSettings {
+    /// - Parameters:
+    ///   - folder: The folder of definitions.
+    ///   - name: The hub file's name without `.yml`.
+    /// - Throws: ``Diagnostic`` of fault `configuration`, before anything is fetched or written.
+    static func pipeline(folder: String, name: String) throws(Diagnostic) -> PipelineDefinition {
+        let path = "\(name).yml"
+        var reader = DefinitionReader(folder: folder)
+        let root = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path)
+        var keys = try root.keys("pipeline")
+        let id = try Identifier.check(keys.demand("pipeline", like: "stoke-staffs"), "pipeline")
+        let title = try keys.demandText("title", like: "Labour market information for …")
+        let description = try keys.demandText("description", like: "Figures about …")
+        let homepage = try keys.demandText("homepage", like: "https://…")
+        let lists = try lists(&keys, &reader)
+        let sectorFile = try keys.demand("sectors", like: "sectors.yml")
+        let sectorPath = try sectorFile.text("sectors")
+        let sectors = try SectorSettings.rules(
+            reader.text(sectorPath, neededBy: sectorFile.place), file: sectorPath, codeLists: lists.codeLists)
+        let sources = try sources(&keys, &reader, lists)
+        let dimensions = try dimensionColumns(&keys)
+        let tables = try TableRecipes.tables(
+            &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)
+        try keys.finish()
+        return PipelineDefinition(
+            id: id, path: path, title: title, description: description, homepage: homepage, lists: lists,
+            sectors: sectors, sources: sources, tables: tables, definitionsHash: reader.hash)
+    }
+
+    private static func lists(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic)
+        -> SharedLists
+    {
+        let areaFile = try keys.demand("areas", like: "areas.csv")
+        let areaPath = try areaFile.text("areas")
+        _ = try reader.text(areaPath, neededBy: areaFile.place)
+        let areas = try ReferenceTables.areas(path: "\(reader.folder)/\(areaPath)", file: areaPath)
+        var codeLists: [Classification: CodeList] = [:]
+        for entry in try keys.keys("code lists")?.entries ?? [] {
+            let file = try entry.value.text(entry.key)
+            _ = try reader.text(file, neededBy: entry.value.place)
+            let classification = Classification(entry.key)
+            codeLists[classification] = try ReferenceTables.codeList(
+                classification, path: "\(reader.folder)/\(file)", file: file)
+        }
+        return SharedLists(areas: areas, codeLists: codeLists)
+    }
+
+    private static func sources(
+        _ keys: inout Keys, _ reader: inout DefinitionReader, _ lists: SharedLists
+    ) throws(Diagnostic) -> [PipelineDefinition.SourceUse] {
+        var uses: [PipelineDefinition.SourceUse] = []
+        let setting = try keys.demand("sources", like: "{bres: {definition: sources/bres.yml}}")
+        for entry in try setting.keys("sources").entries {
+            var use = try entry.value.keys(entry.key)
+            let file = try use.demand("definition", like: "sources/\(entry.key).yml")
+            let path = try file.text("definition")
+            let isRequired = try use.take("required")?.yesOrNo("required") ?? false
+            let maxAge = try use.take("max age days")?.wholeNumber("max age days", in: 1...9999)
+            try use.finish()
+            let definition = try SourceDefinition(
+                reader.text(path, neededBy: file.place), path: path, shared: lists)
+            guard definition.id == entry.key else {
+                throw Diagnostic(
+                    .error, .configuration, at: entry.place,
+                    "the source is called \(entry.key.quoted) here and \(definition.id.quoted) in \(path)",
+                    mend: "use one name in both files")
+            }
+            uses.append(.init(definition: definition, isRequired: isRequired, maxAgeDays: maxAge))
+        }
+        return uses
+    }
+
+    /// `dimensions:` names the columns of each dimension once for all tables.
+    private static func dimensionColumns(
+        _ keys: inout Keys
+    ) throws(Diagnostic) -> [String: (code: String, name: String, title: String)] {
+        var columns: [String: (code: String, name: String, title: String)] = [:]
+        for entry in try keys.keys("dimensions")?.entries ?? [] {
+            var dimension = try entry.value.keys(entry.key)
+            let code = try dimension.demandText("code column", like: "sic_code")
+            let name = try dimension.demandText("name column", like: "sic_name")
+            let title = try dimension.demandText("title", like: "Industry (SIC 2007)")
+            try dimension.finish()
+            columns[entry.key] = (code, name, title)
+        }
+        return columns
+    }
+}

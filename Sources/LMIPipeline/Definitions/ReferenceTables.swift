@@ -1,0 +1,92 @@
+internal import LMIExtract
+internal import LMIModel
+internal import LMITransform
+
+/// Reads the pipeline's own reference tables: areas and code lists, as CSV files in UTF-8.
+enum ReferenceTables {
+    /// The columns of a reference table that lmi reads; others are an error, as everywhere.
+    private struct Rows: BatchConsumer {
+        let columns: [Int]
+        var rows: [(record: Int, texts: [String])] = []
+
+        mutating func take(_ batch: borrowing Batch) throws(Diagnostic) {
+            for row in 0..<batch.rows {
+                rows.append((batch.record(row), columns.map { batch.text(row, $0) }))
+            }
+        }
+
+        mutating func merge(_ other: consuming Rows) throws(Diagnostic) { rows += other.rows }
+    }
+
+    private static func rows(
+        _ path: String, file: String, columns: [String]
+    ) throws(Diagnostic) -> [(record: Int, texts: [String])] {
+        do throws(Diagnostic) {
+            let csv = CSVFile(path: path, name: file, encoding: .utf8)
+            let tables = try csv.tables(RegionLayout(header: .row(1)))
+            guard let table = tables.first else { return [] }
+            guard Set(table.headings) == Set(columns), table.headings.count == columns.count else {
+                throw Diagnostic(
+                    CellReference(file: file, row: 1),
+                    "the columns are \(table.headings.joined(separator: ",").quoted), not \(columns.joined(separator: ",").quoted)",
+                    mend: "write exactly these headings in the first row")
+            }
+            let places = columns.compactMap { table.headings.firstIndex(of: $0) }
+            return try table.read(into: Rows(columns: places), threads: 1).rows
+        } catch {
+            // A fault in one of our own tables is a fault of the configuration, whatever its kind.
+            var fault = error
+            if fault.fault != .storage { fault.fault = .configuration }
+            throw fault
+        }
+    }
+
+    static func codeList(
+        _ classification: Classification, path: String, file: String
+    ) throws(Diagnostic) -> CodeList {
+        let rows = try rows(path, file: file, columns: ["code", "label", "level", "parent"])
+        let entries = rows.map { row in
+            CodeList.Entry(
+                code: row.texts[0], label: row.texts[1], level: row.texts[2],
+                parent: row.texts[3].isEmpty ? nil : row.texts[3])
+        }
+        return try CodeList(classification, file: file, entries: entries)
+    }
+
+    static func areas(path: String, file: String) throws(Diagnostic) -> AreaList {
+        let columns = [
+            "code", "scheme", "name", "type", "vintage", "valid_from", "valid_to", "aliases", "members",
+            "ours",
+        ]
+        var areas: [Area] = []
+        for (record, texts) in try rows(path, file: file, columns: columns) {
+            func wrong(_ column: Int, _ expected: String) -> Diagnostic {
+                Diagnostic(
+                    .error, .configuration,
+                    at: .cell(
+                        CellReference(file: file, row: record, column: column + 1, heading: columns[column])),
+                    "\(texts[column].quoted) is not \(expected)", mend: "correct the cell")
+            }
+            func day(_ column: Int) throws(Diagnostic) -> Day? {
+                if texts[column].isEmpty { return nil }
+                guard let day = Day(texts[column]) else {
+                    throw wrong(column, "a day written like 2009-04-01")
+                }
+                return day
+            }
+            guard let scheme = Area.Scheme(rawValue: texts[1]) else {
+                throw wrong(1, "one of \(Area.Scheme.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            guard ["yes", "compare", "no"].contains(texts[9]) else { throw wrong(9, "yes, compare or no") }
+            areas.append(
+                Area(
+                    code: texts[0], scheme: scheme, name: texts[2], type: texts[3], vintage: texts[4],
+                    validFrom: try day(5), validTo: try day(6), aliases: list(texts[7]),
+                    members: list(texts[8]),
+                    isOurs: texts[9] != "no"))
+        }
+        return try AreaList(file: file, areas: areas)
+    }
+
+    private static func list(_ text: String) -> [String] { text.split(separator: ";").map(String.init) }
+}

@@ -1,0 +1,106 @@
+internal import LMIExtract
+internal import LMIModel
+internal import LMITransform
+
+/// One publisher's file or query: where it comes from, how it is laid out, what its figures are.
+struct SourceDefinition: Sendable {
+    /// How the table stands in the file.
+    enum Form: Sendable {
+        case csv(RegionLayout, TextEncoding, delimiter: UInt8)
+        case html(HTMLChoice, HTMLLayout, HTMLEncoding)
+    }
+
+    /// Who publishes it and under which terms; what differs from retrieval to retrieval is not here.
+    struct Publication: Hashable, Sendable {
+        var publisher: String
+        var title: String
+        var url: String
+        var licence: Origin.Licence
+        var attribution: String
+    }
+
+    var id: String
+    /// The definition's own path, as messages name it.
+    var path: String
+    var title: String
+    var publication: Publication
+    /// The address of the live file; nil where there is none yet.
+    var fetchURL: String?
+    /// The name in a folder of inputs.
+    var file: String
+    var form: Form
+    var layout: Layout
+}
+
+/// What the definitions of a pipeline share: areas and code lists.
+struct SharedLists: Sendable {
+    var areas: AreaList
+    var codeLists: [Classification: CodeList]
+}
+
+extension SourceDefinition {
+    /// Reads a source's definition.
+    ///
+    /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
+    init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
+        var keys = try YAMLFile.parse(text, file: path).keys("source")
+        let idSetting = try keys.demand("source", like: "claimant-count")
+        id = try Identifier.check(idSetting, "source")
+        self.path = path
+        title = try keys.demandText("title", like: "Claimant count by age")
+        publication = try Self.publication(&keys)
+        fetchURL = try keys.keys("fetch").map { fetch throws(Diagnostic) in
+            var fetch = fetch
+            let url = try fetch.demandText("url", like: "https://www.nomisweb.co.uk/api/…")
+            try fetch.finish()
+            return url
+        }
+        let fileSetting = try keys.demand("file", like: "nomis/bres.csv")
+        file = try fileSetting.text("file")
+        guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else {
+            throw fileSetting.wrong(
+                "\(file.quoted) leads out of the folder of inputs",
+                mend: "write the name inside that folder, such as nomis/bres.csv")
+        }
+        let encoding = try keys.demand("encoding", like: "utf-8")
+        var table = try keys.demand("table", like: "{header: DATE}").keys("table")
+        var above: [String: String] = [:]
+        form = try TableSettings.form(
+            &table, encoding: encoding, delimiter: keys.take("delimiter"), above: &above)
+        try table.finish()
+        layout = try LayoutSettings.layout(&keys, source: id, path: path, above: above, shared: shared)
+        try keys.finish()
+    }
+
+    private static func publication(_ keys: inout Keys) throws(Diagnostic) -> Publication {
+        var origin = try keys.demand("origin", like: "{publisher: …}").keys("origin")
+        let publisher = try origin.demandText(
+            "publisher", like: "Office for National Statistics, through Nomis")
+        let title = try origin.demandText("title", like: "Claimant count by sex and age")
+        let url = try origin.demandText("url", like: "https://www.nomisweb.co.uk/sources/cc")
+        let licence = try OriginSettings.licence(&origin)
+        let attribution = try origin.demandText(
+            "attribution",
+            like: "Contains public sector information licensed under the Open Government Licence v3.0")
+        try origin.finish()
+        return Publication(
+            publisher: publisher, title: title, url: url, licence: licence, attribution: attribution)
+    }
+}
+
+/// Names of sources, tables and pipelines, which become names of files.
+enum Identifier {
+    static func check(_ setting: Setting, _ key: String) throws(Diagnostic) -> String {
+        let text = try setting.text(key)
+        let isPlain = text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                || $0 == 0x2D || $0 == 0x5F
+        }
+        guard isPlain, (1...64).contains(text.utf8.count) else {
+            throw setting.wrong(
+                "\(text.quoted) cannot be the name of a file on every machine",
+                mend: "use 1 to 64 letters without accents, digits, - and _")
+        }
+        return text
+    }
+}

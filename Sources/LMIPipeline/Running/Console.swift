@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// Where a command's words go: data to standard output, messages to standard error.
+///
+/// A lost line is never passed over: whoever ends the command asks ``isWhole``.
+public struct Console: Sendable {
+    /// Whether every line so far has been written.
+    public private(set) var isWhole = true
+
+    public init() {}
+
+    /// A line of what the command was asked for.
+    public mutating func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    /// A line about how it went.
+    public mutating func tell(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    private mutating func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes { bytes in
+                unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            }
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if written < 0, errno == EINTR {
+                continue
+            } else {
+                isWhole = false
+                return
+            }
+        }
+    }
+
+    /// Lets a closed pipe show as a failed write instead of ending the program.
+    public static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+}

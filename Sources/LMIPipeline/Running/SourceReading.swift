@@ -1,0 +1,71 @@
+internal import LMIExtract
+internal import LMIModel
+internal import LMITransform
+
+extension SourceDefinition {
+    /// What one source's bytes hold.
+    struct Reading: Sendable {
+        var snapshot: Snapshot
+        var observations: [Observation]
+        var report: LayoutReport
+        /// What a person should know though nothing is wrong.
+        var notes: [Diagnostic]
+    }
+
+    /// Reads the bytes at `path` as this definition says.
+    ///
+    /// - Throws: ``Diagnostic`` at the first cell or line that the definition does not explain.
+    func read(_ snapshot: Snapshot, path: String, lists: SharedLists) throws(Diagnostic) -> Reading {
+        var reading = Reading(snapshot: snapshot, observations: [], report: LayoutReport(), notes: [])
+        switch form {
+        case .csv(let region, let encoding, let delimiter):
+            let file = CSVFile(path: path, name: snapshot.file, encoding: encoding, delimiter: delimiter)
+            for table in try file.tables(region) { try take(table, lists, &reading) }
+        case .html(let choice, let page, let encoding):
+            let file = try HTMLFile(path: path, name: snapshot.file, encoding: encoding)
+            try take(file.table(choice, layout: page), lists, &reading)
+        }
+        try demandAreas(reading, lists)
+        if reading.report.rows == 0 {
+            throw Diagnostic(
+                .error, .content, at: .file(snapshot.file),
+                "the table has a heading row and nothing under it",
+                mend: "look at the publisher's page: the file was probably cut off or the query was empty")
+        }
+        if !reading.report.unknownAreas.isEmpty {
+            let dropped = reading.report.dropped["unknown areas: drop"] ?? 0
+            let few = reading.report.unknownAreas.map(\.quoted).joined(separator: ", ")
+            reading.notes.append(
+                Diagnostic(
+                    .note, .content, at: .file(snapshot.file),
+                    "\(dropped) cells are of areas that \(lists.areas.file) does not list: \(few), …",
+                    mend: "nothing, unless one of them is ours: then add it to \(lists.areas.file)"))
+        }
+        return reading
+    }
+
+    private func take(_ table: some Table, _ lists: SharedLists, _ reading: inout Reading) throws(Diagnostic)
+    {
+        let part = try layout.read(table, areas: lists.areas)
+        reading.observations += part.observations
+        reading.report.add(part.report)
+        guard part.report.isConserved else {
+            throw Diagnostic(
+                .error, .internal, at: .file(table.file),
+                "of \(part.report.cells) cells some are neither figures nor dropped by a rule",
+                mend: "this is a fault of lmi: keep the file and report it")
+        }
+    }
+
+    private func demandAreas(_ reading: Reading, _ lists: SharedLists) throws(Diagnostic) {
+        let found = Set(reading.observations.map(\.area.code))
+        let missing = layout.observations.mustHaveAreas.filter { !found.contains($0) }
+        guard let first = missing.first else { return }
+        let names = missing.map { "\($0) (\(lists.areas[$0]?.name ?? ""))" }.joined(separator: ", ")
+        throw Diagnostic(
+            .error, .content, at: .file(reading.snapshot.file), "no figure is about \(names)",
+            mend:
+                "look for \(lists.areas[first]?.name.quoted ?? first.quoted) in the file; if the publisher spells it otherwise, add the spelling under `also:` of `area:` in \(path)"
+        )
+    }
+}

@@ -1,0 +1,15 @@
+internal import LMIModel
+
+/// Only what adds is added.
+enum Additive {
+    private static let units: Set<String> = ["percent", "ratio", "index", "rate", "rank"]
+
+    /// - Throws: ``Diagnostic`` at the cell of `observation` when figures of its unit do not add up.
+    static func require(_ observation: Observation) throws(Diagnostic) {
+        guard units.contains(observation.unit) || observation.unit.contains("per ") else { return }
+        throw Diagnostic(
+            .error, .configuration, at: observation.cell.map { .cell($0) } ?? .nowhere,
+            "figures of \(observation.indicator.quoted) count \(observation.unit), which does not add up",
+            mend: "make no sums of this table; a rate of joined areas or sectors needs the counts behind it")
+    }
+}

@@ -1,0 +1,98 @@
+public import LMIModel
+
+/// The codes of a classification as a tree: which of the finest codes each code holds.
+///
+/// A finest code, or leaf, is one that is no other code's parent, at whatever level it stands.
+public struct IndustryTree: Sendable {
+    public let list: CodeList
+    /// The finest codes, in the list's order.
+    public let leaves: [String]
+    private let leafSets: [LeafSet]
+    private let depths: [Int]
+    private let places: [String: Int]
+    private let leafPlace: [String: Int]
+    private let byDepth: [Int]
+
+    /// - Throws: ``Diagnostic`` when a code is its own ancestor.
+    /// - Complexity: O(*n* × *d*) in the codes and the levels.
+    public init(_ list: CodeList) throws(Diagnostic) {
+        var places: [String: Int] = [:]
+        for (place, entry) in list.entries.enumerated() { places[entry.code] = place }
+        let parents = list.entries.map { $0.parent.flatMap { places[$0] } }
+        let inner = Set(parents.compactMap { $0 })
+        let leafPlaces = list.entries.indices.filter { !inner.contains($0) }
+        var leafSets = Array(repeating: LeafSet(capacity: leafPlaces.count), count: parents.count)
+        var depths: [Int] = []
+        for start in parents.indices {
+            var depth = 0
+            var above = parents[start]
+            while let place = above {
+                depth += 1
+                guard depth <= parents.count else { throw Self.cycle(list, at: start) }
+                above = parents[place]
+            }
+            depths.append(depth)
+        }
+        for (leaf, start) in leafPlaces.enumerated() {
+            var place: Int? = start
+            while let here = place {
+                leafSets[here].insert(leaf)
+                place = parents[here]
+            }
+        }
+        self.list = list
+        self.leaves = leafPlaces.map { list.entries[$0].code }
+        self.leafSets = leafSets
+        self.depths = depths
+        self.places = places
+        leafPlace = Dictionary(uniqueKeysWithValues: leaves.enumerated().map { ($1, $0) })
+        byDepth = depths.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
+    }
+
+    private static func cycle(_ list: CodeList, at place: Int) -> Diagnostic {
+        Diagnostic(
+            .error, .configuration, at: .cell(CellReference(file: list.file, row: place + 2)),
+            "the parents of \(list.entries[place].code.quoted) lead round in a circle",
+            mend: "correct the parent of one of these codes")
+    }
+
+    /// The place of a code of this tree, or nil.
+    func place(of code: String) -> Int? { places[code] }
+
+    /// How many codes stand above `code`; nil for an unknown code.
+    func depth(of code: String) -> Int? { places[code].map { depths[$0] } }
+
+    /// What the code at `place` holds.
+    func leafSet(at place: Int) -> LeafSet { leafSets[place] }
+
+    /// The finest codes that `code` holds, in the list's order; itself, if it is one. Empty for an unknown code.
+    public func leaves(of code: String) -> [String] {
+        guard let place = places[code] else { return [] }
+        return leaves.indices.filter { leafSets[place].contains($0) }.map { leaves[$0] }
+    }
+
+    /// The set of the finest codes `codes`; nil when one of them is no finest code of this tree.
+    func leafSet(of codes: [String]) -> LeafSet? {
+        var set = LeafSet(capacity: leaves.count)
+        for code in codes {
+            guard let leaf = leafPlace[code] else { return nil }
+            set.insert(leaf)
+        }
+        return set
+    }
+
+    /// `some` of the tree's places, the coarsest first, then by the list's order.
+    func coarsestFirst(_ some: [Int]) -> [Int] { some.sorted { (depths[$0], $0) < (depths[$1], $1) } }
+
+    /// The fewest codes that hold `set` and nothing else, in the list's order.
+    func names(of set: LeafSet) -> [String] {
+        var rest = set
+        var found: [Int] = []
+        for place in byDepth where !rest.isEmpty {
+            guard leafSets[place].isSubset(of: rest) else { continue }
+            found.append(place)
+            rest.subtract(leafSets[place])
+        }
+        return found.sorted().map { list.entries[$0].code }
+    }
+}

@@ -1,0 +1,24 @@
+/// A set of the finest codes of one tree, by their places in it.
+struct LeafSet: Hashable, Sendable {
+    private var words: [UInt64]
+
+    init(capacity: Int) { words = Array(repeating: 0, count: (capacity + 63) / 64) }
+
+    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+    func contains(_ leaf: Int) -> Bool { words[leaf / 64] >> UInt64(leaf % 64) & 1 == 1 }
+    mutating func insert(_ leaf: Int) { words[leaf / 64] |= 1 << UInt64(leaf % 64) }
+
+    func isSubset(of other: LeafSet) -> Bool {
+        for place in words.indices where words[place] & ~other.words[place] != 0 { return false }
+        return true
+    }
+
+    mutating func formUnion(_ other: LeafSet) {
+        for place in words.indices { words[place] |= other.words[place] }
+    }
+
+    mutating func subtract(_ other: LeafSet) {
+        for place in words.indices { words[place] &= ~other.words[place] }
+    }
+}

@@ -1,0 +1,185 @@
+internal import LMIModel
+
+/// Reads one value cell, with its flag and its confidence, as a figure with bounds.
+struct CellReader: Sendable {
+    let cells: CellLayout
+    let definition: String
+
+    /// A figure and what is known of its true value.
+    struct Reading: Hashable, Sendable {
+        var figure: Figure
+        var bounds: Bounds
+    }
+
+    /// - Parameters:
+    ///   - flag: The text of the flag column or of the row's own flag; nil where there is none.
+    ///   - confidence: The text of the confidence column and its cell; nil where there is none.
+    /// - Throws: ``Diagnostic`` at the cell whose text is neither a number nor a declared marker, or where
+    ///   flag and number contradict each other.
+    func read(
+        _ text: String, at cell: CellReference, rounding: RoundingRule,
+        flag: (text: String, cell: CellReference)?, confidence: (text: String, cell: CellReference)?
+    ) throws(Diagnostic) -> Reading {
+        let flagMeaning = try flag.flatMap { flag throws(Diagnostic) in
+            try meaning(ofFlag: flag.text, at: flag.cell)
+        }
+        if let marker = cells.insteadOfANumber[text] {
+            return try withheld(marker, flag: flagMeaning, text: text, at: cell)
+        }
+        if case .withheld(let reason, let below)? = flagMeaning {
+            guard text.isEmpty else {
+                throw Diagnostic(
+                    cell,
+                    "\(text.quoted) stands beside the flag \((flag?.text ?? "").quoted), which means \(reason.rawValue): a withheld figure has no number",
+                    mend: "if the number stays, declare the flag as a status under `flag:` in \(definition)")
+            }
+            return Reading(figure: .withheld(reason), bounds: threshold(below))
+        }
+        let number = try number(text, at: cell)
+        var statuses: Set<ValueStatus> = []
+        if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
+        var bounds = try rounding.bounds(of: number, at: cell, isCount: !cells.isNegativeAllowed)
+        if let confidence {
+            let outcome = try read(confidence: confidence.text, of: number, at: confidence.cell)
+            if let status = outcome.status { statuses.insert(status) }
+            if outcome.bounds.kind != .none { bounds = outcome.bounds }
+        }
+        return Reading(figure: .published(number, statuses), bounds: bounds)
+    }
+
+    private func withheld(
+        _ marker: CellLayout.Meaning, flag: CellLayout.Meaning?, text: String, at cell: CellReference
+    ) throws(Diagnostic) -> Reading {
+        switch (marker, flag) {
+        case (_, .withheld(let reason, let below)?):
+            return Reading(figure: .withheld(reason), bounds: threshold(below))
+        case (.withheld(let reason, let below), _):
+            return Reading(figure: .withheld(reason), bounds: threshold(below))
+        case (.status, _):
+            throw Diagnostic(
+                .error, .configuration, at: .cell(cell),
+                "the definition says that \(text.quoted) stands instead of a number and also that a number stays",
+                mend:
+                    "give \(text.quoted) a reason such as not_available under `instead of a number:` in \(definition)"
+            )
+        }
+    }
+
+    private func meaning(ofFlag text: String, at cell: CellReference) throws(Diagnostic) -> CellLayout
+        .Meaning?
+    {
+        if let meaning = cells.flags[text] { return meaning }
+        if text.isEmpty { return nil }
+        throw unknownMarker(text, at: cell, what: "a flag that the definition explains", key: "flag")
+    }
+
+    private func number(_ text: String, at cell: CellReference) throws(Diagnostic) -> ExactDecimal {
+        var bytes = Array(text.utf8)
+        if cells.numbers == .thousandsCommas {
+            guard let plain = NumberText.withoutThousandsCommas(bytes) else {
+                throw unknownMarker(
+                    text, at: cell, what: "a number with thousands commas or a declared marker")
+            }
+            bytes = plain
+        }
+        switch NumberScanner.scan(bytes.span, 0..<bytes.count) {
+        case .number(let units, let scale):
+            guard units >= 0 || cells.isNegativeAllowed else {
+                throw Diagnostic(
+                    cell, "\(text.quoted) is below zero, and this measure cannot be",
+                    mend:
+                        "if negative figures are real here, add `negative: yes` under `cells:` in \(definition)"
+                )
+            }
+            return ExactDecimal(units: units, scale: scale)
+        case .tooLarge:
+            throw Diagnostic(
+                cell, "\(text.quoted) has more digits than lmi can hold exactly (18)",
+                mend: "look at the cell: no labour-market figure is so long; ask the publisher")
+        case .notANumber:
+            if text.isEmpty {
+                throw Diagnostic(
+                    cell, "the cell is empty, and the definition does not say what an empty cell means",
+                    mend:
+                        "look in the source's notes, then add `\"\": not_available` (or another reason) under `instead of a number:` in \(definition)"
+                )
+            }
+            throw unknownMarker(text, at: cell, what: "a number or a marker that the definition explains")
+        }
+    }
+
+    private func unknownMarker(
+        _ text: String, at cell: CellReference, what: String, key: String = "instead of a number"
+    ) -> Diagnostic {
+        Diagnostic(
+            cell, "\(text.quoted) is not \(what)",
+            mend:
+                "look up \(text.quoted) in the source's notes, then add it under `\(key):` in \(definition), for example `\(text.quoted): suppressed_disclosure`"
+        )
+    }
+
+    /// Only a marker that means "below t" gives bounds; any other withheld figure may be as large as it likes.
+    private func threshold(_ below: ExactDecimal?) -> Bounds {
+        below.map { Bounds(lower: .zero, upper: $0, kind: .threshold) } ?? .unknown
+    }
+
+    private func read(
+        confidence text: String, of number: ExactDecimal, at cell: CellReference
+    ) throws(Diagnostic) -> (bounds: Bounds, status: ValueStatus?) {
+        switch cells.insteadOfAConfidence[text] {
+        case .status(let status)?: return (.unknown, status)
+        case .withheld?: return (.unknown, nil)
+        case nil: break
+        }
+        let bytes = Array(text.utf8)
+        guard case .number(let units, let scale) = NumberScanner.scan(bytes.span, 0..<bytes.count), units >= 0
+        else {
+            throw unknownMarker(
+                text, at: cell, what: "a confidence or a marker that the definition explains",
+                key: "instead of a confidence")
+        }
+        let confidence = ExactDecimal(units: units, scale: scale)
+        do {
+            switch cells.confidence {
+            case .halfWidth95?:
+                return (try interval(number, confidence.fraction, .ci95), nil)
+            case .coefficientOfVariation?:
+                let width = try number.fraction.multiplied(by: confidence.fraction)
+                    .multiplied(by: Fraction(2, over: 100))
+                let status: ValueStatus? = confidence > ExactDecimal(units: 20) ? .lowReliability : nil
+                return (try interval(number, width, .cv), status)
+            case nil: return (.unknown, nil)
+            }
+        } catch {
+            throw Diagnostic(
+                cell,
+                "the interval of \(number) with the confidence \(text.quoted) is too large to hold exactly",
+                mend: "look at both cells: no labour-market figure is so large; ask the publisher")
+        }
+    }
+
+    private func interval(
+        _ number: ExactDecimal, _ halfWidth: Fraction, _ kind: Bounds.Kind
+    ) throws(Fraction.Overflow) -> Bounds {
+        let low = try number.fraction.subtracting(halfWidth).rounded(to: number.scale, .down)
+        let high = try number.fraction.adding(halfWidth).rounded(to: number.scale, .up)
+        return Bounds(
+            lower: low.isNegative && !cells.isNegativeAllowed ? .zero : low, upper: high, kind: kind)
+    }
+}
+
+/// Number styles other than the plain one, brought back to it.
+enum NumberText {
+    /// `1,234.5` as `1234.5`; nil where a comma is missing or stands wrong.
+    static func withoutThousandsCommas(_ bytes: [UInt8]) -> [UInt8]? {
+        var sign: [UInt8] = []
+        var rest = bytes[...]
+        if rest.first == UInt8(ascii: "-") { sign.append(rest.removeFirst()) }
+        let whole = rest.prefix { $0 != UInt8(ascii: ".") }
+        let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard let first = groups.first, (1...3).contains(first.count),
+            groups.dropFirst().allSatisfy({ $0.count == 3 })
+        else { return nil }
+        return sign + groups.joined() + rest.dropFirst(whole.count)
+    }
+}

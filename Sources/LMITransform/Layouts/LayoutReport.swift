@@ -1,0 +1,49 @@
+public import LMIModel
+
+/// What became of every cell of a source: the conservation law of ``isConserved``.
+public struct LayoutReport: Hashable, Sendable {
+    /// Rows of the table's region.
+    public var rows = 0
+    /// Value cells of those rows.
+    public var cells = 0
+    /// Observations with a number.
+    public var published = 0
+    /// Observations without one, by reason.
+    public var withheld: [Reason: Int] = [:]
+    /// Cells left out on purpose, by the rule that says so.
+    public var dropped: [String: Int] = [:]
+    /// Confidence cells that were joined to their figure.
+    public var confidences = 0
+    /// Areas that the list of areas lacks, where the definition drops them: the first few.
+    public var unknownAreas: [String] = []
+
+    public init() {}
+
+    /// Every cell is an observation, or joined to one, or was dropped by a named rule.
+    public var isConserved: Bool {
+        cells == published + withheld.values.reduce(0, +) + dropped.values.reduce(0, +) + confidences
+    }
+
+    /// Adds the counts of another table of the same source.
+    public mutating func add(_ other: LayoutReport) {
+        rows += other.rows
+        cells += other.cells
+        published += other.published
+        withheld.merge(other.withheld, uniquingKeysWith: +)
+        dropped.merge(other.dropped, uniquingKeysWith: +)
+        confidences += other.confidences
+        unknownAreas += other.unknownAreas.filter { !unknownAreas.contains($0) }
+        unknownAreas = Array(unknownAreas.prefix(5))
+    }
+}
+
+/// The observations of a source and how its cells were accounted for.
+public struct LayoutReading: Sendable {
+    public var observations: [Observation]
+    public var report: LayoutReport
+
+    public init(observations: [Observation], report: LayoutReport) {
+        self.observations = observations
+        self.report = report
+    }
+}

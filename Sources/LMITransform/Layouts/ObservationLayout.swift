@@ -1,0 +1,141 @@
+public import LMIModel
+
+/// What the figures of a table are: measure, unit, period, area, further dimensions, and which are kept.
+public struct ObservationLayout: Sendable {
+    /// One thing measured, and in what.
+    public struct Measure: Hashable, Sendable {
+        public var id: String
+        public var unit: String
+        /// How the publisher rounds it, which gives the figure its bounds.
+        public var rounding: RoundingRule
+
+        public init(id: String, unit: String, rounding: RoundingRule = .none) {
+            self.id = id
+            self.unit = unit
+            self.rounding = rounding
+        }
+    }
+
+    /// Where the measure is said.
+    public enum MeasureRule: Sendable {
+        case stated(Measure)
+        /// Each text of a label is a measure of its own.
+        case label(String, [String: Measure])
+    }
+
+    public enum PeriodRule: Sendable {
+        case stated(Period)
+        /// The text of a label, or of a labelled line above the table, in one declared style.
+        case label(PeriodStyle)
+    }
+
+    /// How an area is written.
+    public struct AreaRule: Sendable {
+        /// A prefix of names says which type of area follows.
+        public struct Prefix: Hashable, Sendable {
+            public var text: String
+            public var types: [String]
+            /// The code is the text before this, and what follows is a name not needed.
+            public var codeBefore: String?
+
+            public init(text: String, types: [String], codeBefore: String? = nil) {
+                self.text = text
+                self.types = types
+                self.codeBefore = codeBefore
+            }
+        }
+
+        /// Stated for the whole table.
+        public var isStated: String?
+        /// Codes, or names.
+        public var areNames: Bool
+        public var prefixes: [Prefix]
+        /// Spellings of this source alone: text to code.
+        public var also: [String: String]
+
+        public init(
+            isStated: String? = nil, areNames: Bool = false, prefixes: [Prefix] = [],
+            also: [String: String] = [:]
+        ) {
+            self.isStated = isStated
+            self.areNames = areNames
+            self.prefixes = prefixes
+            self.also = also
+        }
+    }
+
+    /// A further dimension: the label it comes from is its own name.
+    public struct DimensionRule: Sendable {
+        public var id: String
+        public var list: CodeList
+        /// Only codes of this level of the list.
+        public var level: String?
+        /// The code is the text before this: `C : Manufacturing`.
+        public var codeBefore: String?
+        /// Spellings of this source: text to code of the list.
+        public var also: [String: String]
+
+        public init(
+            id: String, list: CodeList, level: String? = nil, codeBefore: String? = nil,
+            also: [String: String] = [:]
+        ) {
+            self.id = id
+            self.list = list
+            self.level = level
+            self.codeBefore = codeBefore
+            self.also = also
+        }
+    }
+
+    /// Which areas are kept; the rest is counted as dropped.
+    public enum AreaFilter: Hashable, Sendable {
+        case all
+        /// Those marked as ours or for comparison in the list of areas.
+        case ours
+        case listed([String])
+    }
+
+    /// Rows left out on purpose.
+    public struct Drop: Hashable, Sendable {
+        public var label: String
+        public var texts: Set<String>
+        public var because: String
+
+        public init(label: String, texts: Set<String>, because: String) {
+            self.label = label
+            self.texts = texts
+            self.because = because
+        }
+    }
+
+    public var measure: MeasureRule
+    public var basis: String
+    public var period: PeriodRule
+    public var area: AreaRule
+    public var dimensions: [DimensionRule]
+    public var keepAreas: AreaFilter
+    /// True where areas that the list of areas lacks are counted as dropped instead of refused.
+    public var dropsUnknownAreas: Bool
+    /// For some labels, the only texts that are kept; the rest is counted as dropped.
+    public var keep: [Drop]
+    public var drop: [Drop]
+    /// Area codes that must have at least one observation.
+    public var mustHaveAreas: [String]
+
+    public init(
+        measure: MeasureRule, basis: String = "", period: PeriodRule, area: AreaRule,
+        dimensions: [DimensionRule] = [], keepAreas: AreaFilter = .all,
+        dropsUnknownAreas: Bool = false, keep: [Drop] = [], drop: [Drop] = [], mustHaveAreas: [String] = []
+    ) {
+        self.measure = measure
+        self.basis = basis
+        self.period = period
+        self.area = area
+        self.dimensions = dimensions
+        self.keepAreas = keepAreas
+        self.dropsUnknownAreas = dropsUnknownAreas
+        self.keep = keep
+        self.drop = drop
+        self.mustHaveAreas = mustHaveAreas
+    }
+}

@@ -1,0 +1,84 @@
+public import Foundation
+
+/// What a program said, and how it ended.
+public struct ProgramResult: Hashable, Sendable {
+    public let output: String
+    public let errors: String
+    /// The exit status; 128 + n when signal n ended it, as a shell says it.
+    public let status: Int
+}
+
+/// Why a program's result could not be had.
+public enum ProgramError: Error, CustomStringConvertible {
+    case tookTooLong(String, seconds: Int)
+
+    public var description: String {
+        switch self {
+        case .tookTooLong(let name, let seconds):
+            "\(name) was still running after \(seconds) seconds, and was ended"
+        }
+    }
+}
+
+/// Runs a program to its end, without standard input, and returns all that it said.
+///
+/// - Parameters:
+///   - executable: A path, or a name to be found on the `PATH`.
+///   - environment: Added to this process's own; an empty text takes a variable away.
+///   - seconds: A program still running then is ended and the test fails: no test hangs the suite.
+public func run(
+    _ executable: String, _ arguments: String..., in folder: URL? = nil, environment: [String: String] = [:],
+    seconds: Int = 60
+) throws -> ProgramResult {
+    try run(executable, arguments, in: folder, environment: environment, seconds: seconds)
+}
+
+/// The same with the arguments as an array.
+public func run(
+    _ executable: String, _ arguments: [String], in folder: URL? = nil, environment: [String: String] = [:],
+    seconds: Int = 60
+) throws -> ProgramResult {
+    try withTemporaryFolder { scratch in
+        // Files rather than pipes: a pipe nobody empties stops its writer once 64 kB are in it
+        let (output, errors) = (scratch.appending(path: "output"), scratch.appending(path: "errors"))
+        try Data().write(to: output)
+        try Data().write(to: errors)
+
+        let program = Process()
+        // The threads that tests run on block signals, and a child would inherit that. `timeout` keeps the
+        // bound without a thread of ours; -k ends what does not heed the first signal
+        program.executableURL = URL(filePath: "/usr/bin/env")
+        program.arguments =
+            ["--default-signal", "timeout", "-k", "5", String(seconds), executable] + arguments
+        program.currentDirectoryURL = folder ?? packageRoot
+        program.environment = ProcessInfo.processInfo.environment
+            // A crash must end the program, not leave a backtrace asking questions
+            .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+            .merging(environment) { $1 }
+            .filter { !$0.value.isEmpty }
+        program.standardInput = FileHandle.nullDevice
+        program.standardOutput = try FileHandle(forWritingTo: output)
+        program.standardError = try FileHandle(forWritingTo: errors)
+        let started = ContinuousClock.now
+        try program.run()
+        program.waitUntilExit()
+
+        let status = Int(program.terminationStatus)
+        let bySignal = program.terminationReason == .uncaughtSignal
+        // 124 is timeout's own word for "it took too long"; after -k it is itself ended by signal 9
+        let isEnded = status == 124 || bySignal && status == 9
+        guard !isEnded || ContinuousClock.now - started < .seconds(seconds) else {
+            throw ProgramError.tookTooLong(executable, seconds: seconds)
+        }
+        return ProgramResult(
+            output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8),
+            status: bySignal ? 128 + status : status)
+    }
+}
+
+/// A program that this package builds, such as `lmi`: it stands beside the tests that run.
+public func builtProgram(_ name: String) throws -> String {
+    let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path
+}
