@@ -1,0 +1,51 @@
+internal import LMIModel
+
+/// `areas/<code>.json` and `sectors/<id>.json`: every figure about one area or one sector, table by table.
+enum PlaceFiles {
+    static func areas(_ list: AreaList, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
+        let byArea = tables.map { Dictionary(grouping: $0.rows) { $0["area_code"]?.string } }
+        return list.ours.map { area in
+            let value: JSONValue = [
+                "area": [
+                    "code": .string(area.code), "scheme": .string(area.scheme.rawValue),
+                    "name": .string(area.name), "type": .string(area.type), "vintage": .string(area.vintage),
+                ],
+                "tables": entries(tables, byArea.map { $0[area.code] ?? [] }),
+            ]
+            return BundleFile("areas/\(area.code).json", stamp.on(value).file(depth: 5))
+        }
+    }
+
+    static func sectors(_ rules: SectorRules, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
+        let bySector = tables.map { Dictionary(grouping: $0.rows) { $0["sector_id"]?.string } }
+        return Dictionary(grouping: rules.sectors, by: \.id).sorted { $0.key < $1.key }.map {
+            id, definitions in
+            let value: JSONValue = [
+                "sector": .string(id),
+                "definitions": .array(
+                    definitions.map { sector in
+                        [
+                            "name": .string(sector.name), "view": .string(sector.view.rawValue),
+                            "status": .string(sector.status), "source": .string(sector.source),
+                            "subclasses": .strings(sector.subclasses),
+                        ]
+                    }),
+                "tables": entries(tables, bySector.map { $0[id] ?? [] }),
+            ]
+            return BundleFile("sectors/\(id).json", stamp.on(value).file(depth: 5))
+        }
+    }
+
+    /// Tables that have no row here are left out.
+    private static func entries(_ tables: [PublishedTable], _ rows: [[JSONValue]]) -> JSONValue {
+        .array(
+            zip(tables, rows).filter { !$0.1.isEmpty }.map { table, rows in
+                [
+                    "table": .string(table.id), "title": .string(table.title), "as_of": .string(table.asOf),
+                    "stale": .bool(table.staleReason != nil),
+                    "stale_reason": .stringOrNull(table.staleReason),
+                    "attribution": .string(table.attribution), "rows": .array(rows),
+                ]
+            })
+    }
+}

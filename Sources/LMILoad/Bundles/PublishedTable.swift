@@ -1,0 +1,144 @@
+internal import LMIModel
+
+/// A table of a bundle with its bytes: made anew from observations, or carried from the last good generation.
+struct PublishedTable: Sendable {
+    let id: String
+    let title: String
+    let description: String
+    /// When the newest of its sources was first had.
+    let asOf: String
+    /// The day its newest source was published, or first had where the publisher says no day.
+    let updated: String
+    /// The snapshots it is made of.
+    let sources: [Snapshot]
+    /// Why it is carried; nil for a table made anew.
+    let staleReason: String?
+    let csv: [UInt8]
+    /// One object a row, with the CSV's columns as members.
+    let rows: [JSONValue]
+    /// The Table Schema of the CSV.
+    let schema: JSONValue
+    /// The JSON Schema of the document, without generation and origin.
+    let documentSchema: JSONValue
+
+    /// The day its next edition is due: the earliest of its sources'.
+    var nextDue: String? { sources.compactMap(\.origin.nextDue).min()?.description }
+
+    /// The attribution lines of its sources, each once.
+    var attribution: String {
+        var seen: Set<String> = []
+        return sources.map(\.origin.attribution).filter { seen.insert($0).inserted }.joined(separator: " ")
+    }
+
+    /// `json/<id>.json`.
+    func document(_ stamp: Stamp) -> JSONValue {
+        stamp.on([
+            "table": .string(id), "title": .string(title), "description": .string(description),
+            "updated": .string(updated), "as_of": .string(asOf), "stale": .bool(staleReason != nil),
+            "stale_reason": .stringOrNull(staleReason), "sources": .array(sources.map(SourceCredit.json)),
+            "rows": .array(rows),
+        ])
+    }
+}
+
+/// What every JSON file of a generation carries, so that a reader sees when files of two are mixed.
+struct Stamp: Hashable, Sendable {
+    let generation: String
+    let origin: Origin.Kind
+
+    /// `value`, an object, with the stamp before its members.
+    func on(_ value: JSONValue, prefix: String = "") -> JSONValue {
+        guard case .object(let members) = value else { return value }
+        return .object(
+            [
+                .init(name: "\(prefix)generation", value: .string(generation)),
+                .init(name: "\(prefix)origin", value: .string(origin.rawValue)),
+            ] + members)
+    }
+}
+
+extension PublishedTable {
+    /// The table made anew.
+    ///
+    /// - Parameter snapshots: Every snapshot of the bundle.
+    /// - Throws: ``Diagnostic`` of a fault of the program: a row that ``ObservationRow`` refuses, two rows of
+    ///   one key, a source without a snapshot.
+    init(_ table: BundleTable, snapshots: [Snapshot], areas: AreaList, lookups: Set<String>)
+        throws(Diagnostic)
+    {
+        let sources = try Self.sources(of: table, in: snapshots)
+        guard let asOf = sources.map(\.origin.retrieved).max(),
+            let updated = sources.map({
+                $0.origin.released?.description ?? String($0.origin.retrieved.prefix(10))
+            })
+            .max()
+        else {
+            throw Diagnostic(
+                .error, .internal, at: .file("data/\(table.id).csv"),
+                "the table \(table.id.quoted) has no source",
+                mend: "this is a fault of the program: report it with the definitions")
+        }
+        let columns = ObservationColumns(table)
+        var rows: [ObservationRow] = []
+        rows.reserveCapacity(table.rows.count)
+        for row in table.rows {
+            rows.append(try ObservationRow(row, of: table, areas: areas, asOf: asOf))
+        }
+        rows.sort { Self.precedes($0.key, $1.key) }
+        try Self.refuseDoubles(rows, of: table)
+        let headings = columns.columns.map(\.name)
+        var csv = CSVText(headings: headings)
+        for row in rows { csv.append(row.cells) }
+        self.init(
+            id: table.id, title: table.title, description: table.description, asOf: asOf, updated: updated,
+            sources: sources, staleReason: nil, csv: csv.bytes,
+            rows: rows.map { row in
+                .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) })
+            },
+            schema: Self.schema(columns, table, lookups: lookups).json,
+            documentSchema: DocumentSchemas.table(table, columns))
+    }
+
+    private static func sources(of table: BundleTable, in snapshots: [Snapshot]) throws(Diagnostic)
+        -> [Snapshot]
+    {
+        for source in table.sources where !snapshots.contains(where: { $0.source == source }) {
+            throw Diagnostic(
+                .error, .internal, at: .file("data/\(table.id).csv"),
+                "the table \(table.id.quoted) is made of \(source.quoted), of which there is no snapshot",
+                mend: "this is a fault of the program: report it with the definitions")
+        }
+        return snapshots.filter { table.sources.contains($0.source) }.sorted {
+            ($0.source, $0.file, $0.sha256) < ($1.source, $1.file, $1.sha256)
+        }
+    }
+
+    private static func schema(
+        _ columns: ObservationColumns, _ table: BundleTable, lookups: Set<String>
+    ) -> TableSchema {
+        var references = [
+            TableSchema.Reference(column: "area_code", resource: "lookup-areas", target: "area_code")
+        ]
+        for dimension in table.dimensions where lookups.contains(dimension.classification.rawValue.fileName) {
+            references.append(
+                .init(
+                    column: dimension.codeColumn,
+                    resource: "lookup-\(dimension.classification.rawValue.fileName)", target: "code"))
+        }
+        return TableSchema(columns: columns.columns, key: columns.key, references: references)
+    }
+
+    /// By the bytes of each cell of the key, so that the order is the same everywhere.
+    private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+        for (a, b) in zip(left, right) where a != b { return a.utf8.lexicographicallyPrecedes(b.utf8) }
+        return false
+    }
+
+    private static func refuseDoubles(_ rows: [ObservationRow], of table: BundleTable) throws(Diagnostic) {
+        for (one, other) in zip(rows, rows.dropFirst()) where one.key == other.key {
+            let first = ObservationRow.place(one.observation, table.id)
+            throw ObservationRow.fault(
+                other.observation, of: table, "stands twice, the other time at \(first)")
+        }
+    }
+}

@@ -1,0 +1,32 @@
+internal import LMIFiles
+public import LMIModel
+
+/// A bundle with its bytes and its id: the same input gives the same, on any machine and on any day.
+public struct RenderedBundle: Sendable {
+    /// The day of its newest source and the first twelve digits of its content's hash.
+    public let id: String
+    public let origin: Origin.Kind
+    /// When the newest of its sources was first had.
+    public let created: String
+    /// Every file; `manifest.json` is the last.
+    public let files: [BundleFile]
+
+    /// As long as an id: files are given their bytes with it first, so that the id can be a hash of them.
+    private static let placeholder = "0000-00-00-000000000000"
+
+    /// - Parameter lastGood: The generation that carried tables are taken from.
+    /// - Throws: ``Diagnostic``: a carried table that is not to be had, names that cannot be published, or a
+    ///   figure that contradicts itself, which is a fault of the program.
+    public init(_ bundle: Bundle, lastGood: Generation?) throws(Diagnostic) {
+        let renderer = try BundleRenderer(bundle, lastGood: lastGood)
+        let nameless = try renderer.files(Self.placeholder).dropLast()
+        let lines = nameless.map { "\($0.path)\0\($0.sha256)\n" }.joined()
+        id = "\(renderer.created.prefix(10))-\(SHA256.hex(of: Array(lines.utf8)).prefix(12))"
+        origin = bundle.origin
+        created = renderer.created
+        files = try renderer.files(id)
+    }
+
+    var manifestHash: String { files.last?.sha256 ?? "" }
+    var bytes: Int { files.reduce(0) { $0 + $1.bytes.count } }
+}

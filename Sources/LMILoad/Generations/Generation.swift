@@ -1,0 +1,105 @@
+internal import LMIFiles
+public import LMIModel
+
+/// A published bundle: a folder that never changes, read back with every byte checked.
+public struct Generation: Sendable {
+    /// Such as `2026-11-22-0123456789ab`.
+    public let id: String
+    /// The folder as it was given, for messages.
+    public let path: String
+    public let manifest: Manifest
+    /// SHA-256 of `manifest.json`.
+    public let manifestHash: String
+
+    private static let sizeLimit = 1 << 30
+
+    /// Opens the generation `id` of the folder `output`.
+    ///
+    /// - Parameter expected: The hash its manifest must have, where one is known.
+    init(_ id: String, in output: String, manifestHash expected: String? = nil) throws(Diagnostic) {
+        let path = "\(output)/generations/\(id)"
+        let file = "\(path)/manifest.json"
+        let bytes = try Folder(opening: path).read("manifest.json", limit: Self.sizeLimit)
+        let hash = SHA256.hex(of: bytes)
+        guard expected == nil || expected == hash else {
+            throw Self.damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
+        }
+        let manifest = try Manifest(bytes, file: file)
+        guard manifest.generation == id else {
+            throw Self.damaged(file, "is of the generation \(manifest.generation.quoted)")
+        }
+        self.id = id
+        self.path = path
+        self.manifest = manifest
+        manifestHash = hash
+    }
+
+    /// The bytes of a file of the manifest, if they are still those that were published.
+    func file(_ name: String) throws(Diagnostic) -> [UInt8] {
+        guard let entry = manifest.files.first(where: { $0.path == name }) else {
+            throw Self.damaged("\(path)/\(name)", "is not in the manifest")
+        }
+        let bytes = try folder(of: name).read(Self.leaf(name), limit: Self.sizeLimit)
+        guard SHA256.hex(of: bytes) == entry.sha256 else {
+            throw Self.damaged(
+                "\(path)/\(name)", "is not as it was published: its SHA-256 differs from the manifest's")
+        }
+        return bytes
+    }
+
+    func json(_ name: String) throws(Diagnostic) -> JSONValue {
+        try JSONParser.parse(file(name), file: "\(path)/\(name)")
+    }
+
+    /// Every way in which the folder differs from its manifest: a file changed, missing, or too many.
+    public func differences() -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for entry in manifest.files {
+            do throws(Diagnostic) {
+                let digest = try folder(of: entry.path).digest(Self.leaf(entry.path))
+                if digest != FileDigest(sha256: entry.sha256, bytes: entry.bytes) {
+                    found.append(
+                        Self.damaged(
+                            "\(path)/\(entry.path)",
+                            "is not as it was published: it has \(digest.bytes) bytes with the SHA-256 "
+                                + "\(digest.sha256), and the manifest says \(entry.bytes) and \(entry.sha256)"
+                        ))
+                }
+            } catch { found.append(error) }
+        }
+        do throws(Diagnostic) { found += try strays() } catch { found.append(error) }
+        return found
+    }
+
+    private func strays() throws(Diagnostic) -> [Diagnostic] {
+        let known = Set(manifest.files.map(\.path)).union(["manifest.json"])
+        var present: [String] = []
+        let top = try Folder(opening: path)
+        for entry in try top.list() {
+            if entry.kind == .folder {
+                present += try top.folder(entry.name).list().map { "\(entry.name)/\($0.name)" }
+            } else {
+                present.append(entry.name)
+            }
+        }
+        return present.filter { !known.contains($0) }.map {
+            Diagnostic(
+                .error, .storage, at: .file("\(path)/\($0)"), "the file is not in the generation's manifest",
+                mend: "remove it: a generation holds only what was published with it")
+        }
+    }
+
+    private func folder(of name: String) throws(Diagnostic) -> Folder {
+        let top = try Folder(opening: path)
+        guard let slash = name.firstIndex(of: "/") else { return top }
+        return try top.folder(String(name[..<slash]))
+    }
+
+    private static func leaf(_ name: String) -> String { String(name.split(separator: "/").last ?? "") }
+
+    private static func damaged(_ file: String, _ what: String) -> Diagnostic {
+        Diagnostic(
+            .error, .storage, at: .file(file), "the file \(what)",
+            mend: "put the file back from a copy, or move the generation's folder away and run again")
+    }
+}

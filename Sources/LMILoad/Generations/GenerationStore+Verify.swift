@@ -1,0 +1,67 @@
+internal import LMIFiles
+public import LMIModel
+
+/// One generation in a list.
+public struct GenerationSummary: Hashable, Sendable {
+    public let id: String
+    /// Known of the newest only.
+    public let serial: Int?
+    public let origin: Origin.Kind
+    /// When the newest of its sources was first had.
+    public let created: String
+    public let tables: [String]
+    /// Of all files but the manifest.
+    public let bytes: Int
+}
+
+extension GenerationStore {
+    /// Reads every published byte again and says what is not as it was published: nothing, if all is well.
+    ///
+    /// - Parameter all: Every generation instead of the one that readers are sent to.
+    public func verify(all: Bool = false) throws(Diagnostic) -> [Diagnostic] {
+        guard let latest = try latest() else {
+            throw Diagnostic(
+                .error, .storage, at: .file("\(output)/latest.json"), "nothing has been published here",
+                mend: "check the name of the folder (`--output`), or publish first")
+        }
+        var found: [Diagnostic] = []
+        let top = try Folder(opening: output)
+        let target = try top.linkTarget("current")
+        if target != "generations/\(latest.generation)" {
+            found.append(
+                Diagnostic(
+                    .error, .storage, at: .file("\(output)/current"),
+                    "the link leads to \((target ?? "nothing").quoted), and `latest.json` to "
+                        + "generations/\(latest.generation)".quoted,
+                    mend: "make the link lead to generations/\(latest.generation)"))
+        }
+        let others = all ? try names().filter { $0 != latest.generation } : []
+        for id in [latest.generation] + others {
+            do throws(Diagnostic) {
+                let hash = id == latest.generation ? latest.manifestHash : nil
+                found += try Generation(id, in: output, manifestHash: hash).differences()
+            } catch { found.append(error) }
+        }
+        return found
+    }
+
+    /// Every generation, newest first.
+    public func list() throws(Diagnostic) -> [GenerationSummary] {
+        guard let latest = try latest() else { return [] }
+        var summaries: [GenerationSummary] = []
+        for id in try names() {
+            let manifest = try Generation(id, in: output).manifest
+            summaries.append(
+                GenerationSummary(
+                    id: id, serial: id == latest.generation ? latest.serial : nil, origin: manifest.origin,
+                    created: manifest.created, tables: manifest.tables,
+                    bytes: manifest.files.reduce(0) { $0 + $1.bytes }))
+        }
+        return summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
+    }
+
+    private func names() throws(Diagnostic) -> [String] {
+        try Folder(opening: output).folder("generations").list()
+            .filter { $0.kind == .folder && LatestPointer.isGeneration($0.name) }.map(\.name)
+    }
+}

@@ -1,0 +1,160 @@
+internal import LMIFiles
+public import LMIModel
+
+/// The folder that is served: generations that never change and one pointer to the newest.
+///
+/// Readers see the old bundle or the new one, whole, whatever happens in between.
+public struct GenerationStore: Sendable {
+    /// What came of publishing.
+    public enum Outcome: Hashable, Sendable {
+        case published(id: String, serial: Int)
+        /// The newest generation already says the same: nothing was written.
+        case unchanged(id: String)
+    }
+
+    /// The folder as it was given.
+    public let output: String
+
+    static let pointerLimit = 1 << 16
+
+    public init(output: String) { self.output = output }
+
+    /// What `latest.json` says, or nil before anything was published.
+    public func latest() throws(Diagnostic) -> LatestPointer? {
+        guard Files.exists(output) else { return nil }
+        let folder = try Folder(opening: output)
+        guard try folder.has("latest.json") else { return nil }
+        return try LatestPointer(
+            folder.read("latest.json", limit: Self.pointerLimit), file: "\(output)/latest.json")
+    }
+
+    /// The generation that tables may be carried from: the newest, its manifest checked. Its tables' own
+    /// bytes are checked when they are read. Nil before anything was published.
+    public func lastGood() throws(Diagnostic) -> Generation? {
+        guard let latest = try latest() else { return nil }
+        return try Generation(latest.generation, in: output, manifestHash: latest.manifestHash)
+    }
+
+    /// Makes `bundle` the newest generation.
+    ///
+    /// - Parameters:
+    ///   - published: The time, as `2026-11-22T02:00:00Z`; only `latest.json` holds it.
+    ///   - staleAfter: When readers should begin to wonder, in the same form.
+    /// - Throws: ``Diagnostic``; what readers see is then what they saw before, unless the message says
+    ///   "new bundle live, durability unconfirmed".
+    public func publish(
+        _ bundle: RenderedBundle, published: String, staleAfter: String
+    ) throws(Diagnostic) -> Outcome {
+        let before = try latest()
+        if let before, before.origin == .live, bundle.origin == .sample {
+            throw Diagnostic(
+                .error, .configuration, at: .file("\(output)/latest.json"),
+                "a sample bundle would replace the live generation \(before.generation)",
+                mend: "publish samples into a folder of their own (`--output`)")
+        }
+        if let before, before.generation == bundle.id {
+            let standing = try Generation(bundle.id, in: output, manifestHash: before.manifestHash)
+            try Self.refuseDamage(standing)
+            return .unchanged(id: bundle.id)
+        }
+        let top = try Folder(making: output)
+        let generations = try top.folderOrNew("generations")
+        try Self.sweep(top)
+        try Self.sweep(generations)
+        if try !generations.has(bundle.id) { try write(bundle, into: generations) }
+        let generation = try Generation(bundle.id, in: output)
+        try Self.refuseDamage(generation)
+        let pointer = LatestPointer(
+            serial: (before?.serial ?? 0) + 1, generation: bundle.id, manifestHash: generation.manifestHash,
+            origin: bundle.origin, published: published, staleAfter: staleAfter)
+        try point(top, to: pointer)
+        return .published(id: bundle.id, serial: pointer.serial)
+    }
+
+    /// Writes the files under a name that no reader knows, and gives them the generation's name when the disk
+    /// has them all.
+    private func write(_ bundle: RenderedBundle, into generations: borrowing Folder) throws(Diagnostic) {
+        let temporary = Folder.temporaryName()
+        let folder = try generations.makeFolder(temporary)
+        do throws(Diagnostic) {
+            let free = try folder.freeBytes()
+            guard free > bundle.bytes else {
+                throw Diagnostic(
+                    .error, .storage, at: .file(output),
+                    "the bundle needs \(bundle.bytes) bytes and the disk has \(free) free",
+                    mend: "free some room on the disk that holds \(output), then run again")
+            }
+            for (name, files) in Dictionary(grouping: bundle.files, by: Self.folderName).sorted(by: {
+                $0.key < $1.key
+            }) {
+                guard !name.isEmpty else { continue }
+                let inner = try folder.makeFolder(name)
+                for file in files {
+                    try inner.writeNew(file.bytes, to: String(file.path.dropFirst(name.count + 1)))
+                }
+                try inner.sync()
+            }
+            for file in bundle.files where Self.folderName(file).isEmpty {
+                try folder.writeNew(file.bytes, to: file.path)
+            }
+            try folder.sync()
+            try generations.rename(temporary, to: bundle.id, in: generations)
+        } catch {
+            // What cannot be cleared away now is swept by the next publication; the first fault is the one to tell.
+            do throws(Diagnostic) { try generations.removeFolder(temporary) } catch let second {
+                throw Self.joined(error, second)
+            }
+            throw error
+        }
+        try generations.sync()
+    }
+
+    private func point(_ top: borrowing Folder, to pointer: LatestPointer) throws(Diagnostic) {
+        let temporary = Folder.temporaryName()
+        let linkBefore = try top.linkTarget("current")
+        // Written first, so that a full disk is found before anything that readers see has moved.
+        try top.writeNew(pointer.file, to: temporary)
+        do throws(Diagnostic) {
+            try top.pointLink("current", to: "generations/\(pointer.generation)")
+            try top.sync()
+            try top.rename(temporary, to: "latest.json", in: top)
+        } catch {
+            do throws(Diagnostic) {
+                if let linkBefore { try top.pointLink("current", to: linkBefore) }
+                try top.remove(temporary)
+            } catch let second { throw Self.joined(error, second) }
+            throw error
+        }
+        do throws(Diagnostic) { try top.sync() } catch {
+            var fault = error
+            fault.message = "new bundle live, durability unconfirmed: \(error.message)"
+            throw fault
+        }
+    }
+
+    private static func folderName(_ file: BundleFile) -> String {
+        file.path.firstIndex(of: "/").map { String(file.path[..<$0]) } ?? ""
+    }
+
+    /// Clears away what publications that were cut off left behind: names of our own making and no other.
+    private static func sweep(_ folder: borrowing Folder) throws(Diagnostic) {
+        for entry in try folder.list() where entry.name.hasPrefix(Folder.temporaryPrefix) {
+            if entry.kind == .folder {
+                try folder.removeFolder(entry.name)
+            } else {
+                try folder.remove(entry.name)
+            }
+        }
+    }
+
+    private static func refuseDamage(_ generation: Generation) throws(Diagnostic) {
+        guard let first = generation.differences().first else { return }
+        throw first
+    }
+
+    private static func joined(_ first: Diagnostic, _ second: Diagnostic) -> Diagnostic {
+        var fault = first
+        fault.message += "; and clearing up failed: \(second.place): \(second.message)"
+        return fault
+    }
+}
