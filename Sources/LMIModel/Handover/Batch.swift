@@ -16,17 +16,28 @@ public struct ShortKey: Hashable, Sendable {
 
     public var isWhole: Bool { length <= 16 }
 
-    /// The key of the bytes in `range`.
+    /// The key of the bytes in `range`; quickest where 16 bytes or more follow its start.
     public init(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
-        let count = range.count
+        let count = min(range.count, 16)
+        let from = range.lowerBound
         var low: UInt64 = 0
         var high: UInt64 = 0
-        let from = range.lowerBound
-        for place in 0..<min(count, 8) { low |= UInt64(bytes[from + place]) << UInt64(8 * place) }
-        if count > 8 {
-            for place in 8..<min(count, 16) { high |= UInt64(bytes[from + place]) << UInt64(8 * place - 64) }
+        if from >= 0, from + 16 <= bytes.count {
+            (low, high) = unsafe bytes.withUnsafeBytes { raw in
+                unsafe (
+                    UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: from, as: UInt64.self)),
+                    UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: from + 8, as: UInt64.self))
+                )
+            }
+            if count < 8 { low &= (1 &<< UInt64(8 * count)) - 1 }
+            high &= count <= 8 ? 0 : UInt64.max >> UInt64(128 - 8 * count)
+        } else {
+            for place in 0..<min(count, 8) { low |= UInt64(bytes[from + place]) << UInt64(8 * place) }
+            if count > 8 {
+                for place in 8..<count { high |= UInt64(bytes[from + place]) << UInt64(8 * place - 64) }
+            }
         }
-        self.init(low: low, high: high, length: UInt8(min(count, 17)))
+        self.init(low: low, high: high, length: UInt8(min(range.count, 17)))
     }
 }
 
