@@ -19,7 +19,7 @@ struct LMI: ParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            CheckCommand.self
+            RunCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self, RollupCommand.self,
         ])
 
     static func main() {

@@ -2,6 +2,25 @@ internal import FoundationEssentials
 internal import LMIFiles
 internal import LMIModel
 
+/// What an origin file says of bytes that were put into a folder by hand.
+public struct SnapshotNote: Hashable, Sendable, Codable {
+    /// `live` or `sample`.
+    public var kind: String
+    public var title: String?
+    public var release: String?
+    /// Days as `2026-11-22`.
+    public var released: String?
+    public var nextDue: String?
+
+    public init(kind: String, title: String?, release: String?, released: String?, nextDue: String?) {
+        self.kind = kind
+        self.title = title
+        self.release = release
+        self.released = released
+        self.nextDue = nextDue
+    }
+}
+
 /// What is known of bytes in the store: which source they are of, and when they were had.
 public struct SnapshotRecord: Hashable, Sendable, Codable {
     /// The source's id in the pipeline.
@@ -13,6 +32,8 @@ public struct SnapshotRecord: Hashable, Sendable, Codable {
     public let bytes: Int
     /// When they were had for the first time, as `2026-11-22T02:00:00Z`. Having them again changes nothing here.
     public let retrieved: String
+    /// What their origin file says beside that; nil for bytes a publisher sent.
+    public let note: SnapshotNote?
     /// When they were had last.
     public internal(set) var seen: String
 
@@ -41,7 +62,8 @@ public struct SnapshotRecord: Hashable, Sendable, Codable {
         }
     }
 
-    init(source: String, url: String, digest: FileDigest, retrieved: String) {
+    init(source: String, url: String, digest: FileDigest, retrieved: String, note: SnapshotNote?) {
+        self.note = note
         self.source = source
         self.url = url
         sha256 = digest.sha256

@@ -26,12 +26,15 @@ public struct SnapshotStore: Sendable {
     /// - Parameters:
     ///   - source: The source's id.
     ///   - now: When it was had, as `2026-11-22T02:00:00Z`.
-    public func put(fileAt file: String, source: String, now: String) throws(Diagnostic) -> SnapshotRecord {
+    ///   - note: What its origin file says beside that.
+    public func put(
+        fileAt file: String, source: String, now: String, note: SnapshotNote? = nil
+    ) throws(Diagnostic) -> SnapshotRecord {
         try checkName(source)
         let root = try Folder(opening: path)
         var growing = try GrowingFile(in: root)
         try growing.append(fileAt: file)
-        return try keep(growing, in: root, source: source, url: "", now: now)
+        return try keep(growing, in: root, source: source, url: "", now: now, note: note)
     }
 
     /// Fetches `url` and keeps what came. Blocks until it is all there.
@@ -45,7 +48,7 @@ public struct SnapshotStore: Sendable {
         let root = try Folder(opening: path)
         var growing = try GrowingFile(in: root)
         try fetch.get(url, appendingTo: &growing)
-        return try keep(growing, in: root, source: source, url: url.description, now: now)
+        return try keep(growing, in: root, source: source, url: url.description, now: now, note: nil)
     }
 
     /// The path of the bytes named `sha256`, once they have been read through and found to be what they were.
@@ -107,7 +110,8 @@ public struct SnapshotStore: Sendable {
     }
 
     private func keep(
-        _ growing: consuming GrowingFile, in root: borrowing Folder, source: String, url: String, now: String
+        _ growing: consuming GrowingFile, in root: borrowing Folder, source: String, url: String, now: String,
+        note: SnapshotNote?
     ) throws(Diagnostic) -> SnapshotRecord {
         let digest = try growing.finish { digest throws(Diagnostic) -> GrowingFilePlace? in
             let folder = try root.folderOrNew(String(digest.sha256.prefix(2)), mode: 0o700)
@@ -117,7 +121,7 @@ public struct SnapshotStore: Sendable {
         }
         let folder = try root.folder(Self.records).folderOrNew(source, mode: 0o700)
         let name = "\(digest.sha256).json"
-        var record = SnapshotRecord(source: source, url: url, digest: digest, retrieved: now)
+        var record = SnapshotRecord(source: source, url: url, digest: digest, retrieved: now, note: note)
         if try folder.has(name) {
             record = try read(name, in: folder)
             record.seen = max(record.seen, now)
@@ -149,4 +153,17 @@ public struct SnapshotStore: Sendable {
 
 extension UInt8 {
     fileprivate var isHexadecimalDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
+}
+
+extension SnapshotStore {
+    /// The names of all bytes in the store, sorted.
+    public func all() throws(Diagnostic) -> [String] {
+        let root = try Folder(opening: path)
+        var names: [String] = []
+        for entry in try root.list() where entry.kind == .folder && entry.name.utf8.count == 2 {
+            names += try root.folder(entry.name).list().map(\.name)
+                .filter { !$0.hasPrefix(Folder.temporaryPrefix) }
+        }
+        return names.sorted()
+    }
 }

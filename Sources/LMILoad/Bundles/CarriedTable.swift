@@ -1,14 +1,14 @@
-internal import LMIModel
+public import LMIModel
 
 extension PublishedTable {
     /// The table as the last good generation has it, figure for figure, marked stale.
     ///
     /// - Parameters:
-    ///   - reason: Why, in one sentence for the website's readers.
+    ///   - reason: Why it is stale, in one sentence for the website's readers; nil leaves it as it stands.
     ///   - lastGood: The generation to take it from; nil when there is none.
     ///   - origin: The origin of the bundle that takes it over.
     /// - Throws: ``Diagnostic`` when there is nothing good to carry.
-    init(carrying id: String, because reason: String, from lastGood: Generation?, into origin: Origin.Kind)
+    init(carrying id: String, because reason: String?, from lastGood: Generation?, into origin: Origin.Kind)
         throws(Diagnostic)
     {
         guard let lastGood else {
@@ -44,7 +44,7 @@ extension PublishedTable {
         guard sources.count == credits.count, !sources.isEmpty else { throw Self.foreign(id, lastGood) }
         self.init(
             id: id, title: title, description: description, asOf: asOf, updated: updated, sources: sources,
-            staleReason: reason, csv: csv, rows: rows,
+            staleReason: reason ?? document["stale_reason"]?.string, csv: csv, rows: rows,
             // The lookups beside it may have moved on since.
             schema: schema.without("foreignKeys"),
             documentSchema: documentSchema.without("lmi:generation").without("lmi:origin"))
@@ -63,5 +63,13 @@ extension PublishedTable {
             .error, .storage, at: .file("\(generation.path)/json/\(id).json"),
             "the table \(id.quoted) cannot be carried: its files are not as this version of the program writes them",
             mend: "mend the source and run again, so that the table is made anew")
+    }
+}
+
+extension Generation {
+    /// When the newest source of a table was first had; nil where the generation does not have the table.
+    public func asOf(_ table: String) throws(Diagnostic) -> String? {
+        guard manifest.tables.contains(table) else { return nil }
+        return try json("json/\(table).json")["as_of"]?.string
     }
 }

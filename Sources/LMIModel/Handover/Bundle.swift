@@ -53,8 +53,9 @@ public struct BundleTable: Sendable {
 /// A table of the bundle to be written: made anew, or carried from the last good generation.
 public enum TableEntry: Sendable {
     case fresh(BundleTable)
-    /// Carried figure for figure and marked stale; `reason` is one sentence for the website's readers.
-    case carried(id: String, reason: String)
+    /// Carried figure for figure. With a reason, one sentence for the website's readers, it is marked stale;
+    /// without one it stands as it stood, since nobody asked for it to be made anew.
+    case carried(id: String, reason: String?)
 
     public var id: String {
         switch self {

@@ -25,6 +25,20 @@ enum CellSettings {
             insteadOfAConfidence: insteadOfConfidence, isNegativeAllowed: isNegative)
     }
 
+    /// Markers that all stand for a reason.
+    static func reasons(_ key: String, _ keys: inout Keys) throws(Diagnostic) -> [String: Reason] {
+        var reasons: [String: Reason] = [:]
+        for entry in try keys.keys(key)?.entries ?? [] {
+            guard case .withheld(let reason, nil) = try meaning(entry.value, key) else {
+                throw entry.value.wrong(
+                    "\(entry.key.quoted) needs a reason why there is no number",
+                    mend: "write a reason such as suppressed_quality")
+            }
+            reasons[entry.key] = reason
+        }
+        return reasons
+    }
+
     private static func meanings(
         _ key: String, _ keys: inout Keys
     ) throws(Diagnostic) -> [String: CellLayout.Meaning] {

@@ -18,18 +18,22 @@ enum ReferenceTables {
         mutating func merge(_ other: consuming Rows) throws(Diagnostic) { rows += other.rows }
     }
 
-    private static func rows(
-        _ path: String, file: String, columns: [String]
+    /// The cells of `columns`, in that order, of every row of a CSV file.
+    ///
+    /// - Parameter isWhole: Whether the file must have these columns and no others.
+    static func rows(
+        _ path: String, file: String, columns: [String], isWhole: Bool = true
     ) throws(Diagnostic) -> [(record: Int, texts: [String])] {
         do throws(Diagnostic) {
             let csv = CSVFile(path: path, name: file, encoding: .utf8)
             let tables = try csv.tables(RegionLayout(header: .row(1)))
             guard let table = tables.first else { return [] }
-            guard Set(table.headings) == Set(columns), table.headings.count == columns.count else {
+            let lacking = columns.first { column in table.headings.count { $0 == column } != 1 }
+            guard lacking == nil, !isWhole || table.headings.count == columns.count else {
                 throw Diagnostic(
                     CellReference(file: file, row: 1),
-                    "the columns are \(table.headings.joined(separator: ",").quoted), not \(columns.joined(separator: ",").quoted)",
-                    mend: "write exactly these headings in the first row")
+                    "the columns are \(table.headings.joined(separator: ",").quoted), \(isWhole ? "not" : "which lacks some of") \(columns.joined(separator: ",").quoted)",
+                    mend: "write \(isWhole ? "exactly " : "")these headings in the first row, each once")
             }
             let places = columns.compactMap { table.headings.firstIndex(of: $0) }
             return try table.read(into: Rows(columns: places), threads: 1).rows

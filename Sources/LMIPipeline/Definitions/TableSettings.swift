@@ -18,7 +18,12 @@ enum TableSettings {
         let region = try region(&keys, take: lines.take.values.sorted(), expect: lines.expect)
         return .csv(
             region, try encoding.choice("encoding", of: TextEncoding.self),
-            delimiter: try delimiter?.choice("delimiter", of: Delimiter.self).byte ?? 0x2C)
+            delimiter: try Self.delimiter(delimiter))
+    }
+
+    /// A comma where nothing else is said.
+    static func delimiter(_ setting: Setting?) throws(Diagnostic) -> UInt8 {
+        try setting?.choice("delimiter", of: Delimiter.self).byte ?? Delimiter.comma.byte
     }
 
     private enum Delimiter: String, CaseIterable {

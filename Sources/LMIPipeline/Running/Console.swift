@@ -10,13 +10,16 @@ public struct Console: Sendable {
     public init() {}
 
     /// A line of what the command was asked for.
-    public mutating func say(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+    public mutating func say(_ line: String) { write(Array((line + "\n").utf8), to: STDOUT_FILENO) }
+
+    /// Bytes of a file that the command was asked for.
+    public mutating func sayBytes(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
     /// A line about how it went.
-    public mutating func tell(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+    public mutating func tell(_ line: String) { write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 
-    private mutating func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    private mutating func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { bytes in
                 unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)

@@ -98,7 +98,9 @@ struct ShareTable: Sendable {
             return .withheld(.notApplicable, note: "the total is zero")
         }
         let box = try total.flatMap { (total) throws(Fraction.Overflow) in
-            try Self.box(part.bounds, total.bounds)
+            // A total that was added up here holds the part itself: only what stands beside it can vary freely.
+            total.derivation == .sum
+                ? try Self.besideRest(part.bounds, in: total.bounds) : try Self.box(part.bounds, total.bounds)
         }
         let rest = try all.flatMap { (all) throws(Fraction.Overflow) in try Self.besideRest(part.bounds, all)
         }
@@ -140,19 +142,33 @@ struct ShareTable: Sendable {
         return clipped(low, high)
     }
 
-    /// x / (x + rest): the least where the part is low and the rest high, the most the other way round.
+    /// The same, where the total is a sum that the part was counted in.
+    private static func besideRest(
+        _ part: Bounds, in total: Bounds
+    ) throws(Fraction.Overflow) -> ClosedRange<Fraction>? {
+        guard total.kind.isHard, let lower = total.lower?.fraction else { return nil }
+        return try besideRest(part, from: lower, to: total.upper?.fraction)
+    }
+
     private static func besideRest(
         _ part: Bounds, _ all: Together
+    ) throws(Fraction.Overflow) -> ClosedRange<Fraction>? {
+        try besideRest(part, from: all.lower, to: all.upper)
+    }
+
+    /// x / (x + rest): the least where the part is low and the rest high, the most the other way round.
+    private static func besideRest(
+        _ part: Bounds, from lower: Fraction, to upper: Fraction?
     ) throws(Fraction.Overflow) -> ClosedRange<Fraction>? {
         guard part.kind.isHard, let low = part.lower?.fraction, let high = part.upper?.fraction else {
             return nil
         }
         var least = Fraction.zero
-        if let upper = all.upper {
+        if let upper {
             let restHigh = try upper.subtracting(high)
             least = try low.divided(by: low.adding(restHigh)) ?? .zero
         }
-        let restLow = try all.lower.subtracting(low)
+        let restLow = try lower.subtracting(low)
         let most = try high.divided(by: high.adding(restLow)) ?? Fraction(1)
         return clipped(least, most)
     }

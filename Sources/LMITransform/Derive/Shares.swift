@@ -23,7 +23,7 @@ public struct Shares: Sendable {
     /// A part or a total without a number gives a share without one. Bounds come of rounding only; where the
     /// figures' bounds are a sample's, the share has none.
     ///
-    /// - Parameter totals: Published totals; where `isWhole`, a series without one is measured by its sum.
+    /// - Parameter totals: Published totals, or sums that the parts were counted in (derivation `sum`); where `isWhole`, a series without one is measured by its sum.
     /// - Throws: ``Diagnostic`` when a figure does not add, lacks the dimension, stands twice or is too long.
     /// - Complexity: O(*n*) in parts and totals.
     public func shares(

@@ -1,0 +1,36 @@
+internal import LMILoad
+internal import LMIModel
+
+extension Pipeline {
+    /// Lists sources, tables and generations.
+    public func list(_ console: inout Console) -> ExitStatus {
+        do throws(Diagnostic) {
+            let pipeline = try definition()
+            console.say("\(pipeline.id): \(pipeline.title)")
+            console.say("sources")
+            for use in pipeline.sources {
+                let required = use.isRequired ? " (required)" : ""
+                console.say("  \(use.definition.id)\(required): \(use.definition.title)")
+                console.say("    \(use.definition.path), reads \(use.definition.file)")
+            }
+            console.say("tables")
+            for table in pipeline.tables {
+                console.say("  \(table.id): \(table.title)")
+                console.say("    from \(table.sources.joined(separator: ", "))")
+            }
+            let generations = try GenerationStore(output: place.output).list()
+            console.say("generations in \(place.output)")
+            if generations.isEmpty { console.say("  none yet: `lmi run` makes the first") }
+            for generation in generations {
+                let serial = generation.serial.map { ", serial \($0), what readers see now" } ?? ""
+                console.say(
+                    "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables, \(generation.bytes) bytes\(serial)"
+                )
+            }
+            return .success
+        } catch {
+            console.tell("\(error)")
+            return ExitStatus(error.fault)
+        }
+    }
+}
