@@ -10,6 +10,7 @@ struct BundleRenderer {
 
     init(_ bundle: Bundle, lastGood: Generation?) throws(Diagnostic) {
         let lookups = Lookup.all(bundle)
+        let codeLists = Set(bundle.codeLists.map(\.classification.rawValue.fileName))
         var tables: [PublishedTable] = []
         for entry in bundle.entries {
             switch entry {
@@ -17,7 +18,7 @@ struct BundleRenderer {
                 tables.append(
                     try PublishedTable(
                         table, snapshots: bundle.snapshots, areas: bundle.areas,
-                        lookups: Set(lookups.map(\.name))))
+                        lookups: codeLists))
             case .carried(let id, let reason):
                 tables.append(
                     try PublishedTable(carrying: id, because: reason, from: lastGood, into: bundle.origin))

@@ -42,11 +42,13 @@ enum DisplayText {
     }
 
     /// A number with its unit where the unit is written beside numbers: `37.5%`, `£612.40`, `15,000`.
+    ///
+    /// The minus is the sign and not the hyphen, with which a spreadsheet would begin a formula.
     static func text(_ number: ExactDecimal, _ unit: String) -> String {
-        if unit == "percent" { return number.grouped + "%" }
-        if unit == "percentage_points" { return number.grouped + " percentage points" }
-        guard unit.hasPrefix("£") else { return number.grouped }
-        let sign = number.isNegative ? "-" : ""
-        return "\(sign)£\(number.grouped.dropFirst(sign.count))\(unit.dropFirst())"
+        let sign = number.isNegative ? "\u{2212}" : ""
+        let digits = number.grouped.drop { $0 == "-" }
+        if unit == "percent" { return "\(sign)\(digits)%" }
+        if unit == "percentage_points" { return "\(sign)\(digits) percentage points" }
+        return unit.hasPrefix("£") ? "\(sign)£\(digits)\(unit.dropFirst())" : "\(sign)\(digits)"
     }
 }

@@ -1,0 +1,74 @@
+import LMIModel
+import Testing
+
+@testable import LMILoad
+
+struct DisplayTextTests {
+    private func display(
+        _ figure: Figure, _ unit: String = "people", lower: String? = nil, upper: String? = nil,
+        _ kind: Bounds.Kind = .rounding, note: String = ""
+    ) throws -> String {
+        let bounds = Bounds(
+            lower: lower.flatMap { ExactDecimal($0) }, upper: upper.flatMap { ExactDecimal($0) }, kind: kind)
+        var row = try TinyBundle.row("E06000021", "digital", figure, bounds, note: note)
+        row.unit = unit
+        return DisplayText.of(row)
+    }
+
+    private func number(_ text: String, _ statuses: Set<ValueStatus> = []) throws -> Figure {
+        .published(try #require(ExactDecimal(text)), statuses)
+    }
+
+    @Test func `a number is grouped and has its unit`() throws {
+        #expect(try display(number("15000")) == "15,000")
+        #expect(try display(number("37.50"), "percent") == "37.50%")
+        #expect(try display(number("-1.2"), "percentage_points") == "−1.2 percentage points")
+        #expect(try display(number("612.40"), "£ a week") == "£612.40 a week")
+        #expect(try display(number("-1240"), "£") == "−£1,240")
+    }
+
+    @Test func `a zero that was rounded is never nothing`() throws {
+        #expect(try display(number("0"), lower: "0", upper: "2.5") == "rounds to 0")
+        #expect(try display(number("0")) == "0")
+    }
+
+    @Test func `a number that is less than sure says so`() throws {
+        #expect(try display(number("5", [.provisional])) == "5 (provisional)")
+        #expect(try display(number("5", [.provisional, .lowReliability])) == "5 (unreliable)")
+        #expect(try display(number("5", [.definitionDiffers])) == "5")
+    }
+
+    @Test func `a sum with parts missing is a range`() throws {
+        #expect(
+            try display(.withheld(.partial), lower: "14000", upper: "16000") == "between 14,000 and 16,000")
+        #expect(try display(.withheld(.partial), lower: "3000") == "at least 3,000")
+        #expect(try display(.withheld(.partial), upper: "3000") == "at most 3,000")
+        #expect(
+            try display(.withheld(.partial)) == "not known exactly: some of its parts are not published")
+    }
+
+    @Test func `a reason is said in words, and its own note takes the place of the usual ones`() throws {
+        #expect(
+            try display(.withheld(.suppressedDisclosure))
+                == "not published: the publisher suppressed it so that nobody can be identified")
+        #expect(
+            try display(.withheld(.notDerivable), note: "it does not list 28.22")
+                == "cannot be worked out from this source: it does not list 28.22")
+        #expect(
+            try display(.withheld(.notDerivable), lower: "3000", note: "it does not list 28.22")
+                == "at least 3,000; the rest cannot be worked out from this source: it does not list 28.22")
+    }
+
+    @Test func `the bounds of a suppressed rate are not told, for they say nothing`() throws {
+        #expect(
+            try display(.withheld(.suppressedQuality), "percent", lower: "0", upper: "100")
+                == "not published: the publisher found it too unreliable")
+    }
+
+    @Test func `only a marker that means below a threshold says below`() throws {
+        #expect(try display(.withheld(.low), lower: "0", upper: "500", .threshold) == "below 500")
+        #expect(
+            try display(.withheld(.low))
+                == "too small to publish: it is below the smallest figure that the publisher shows")
+    }
+}
