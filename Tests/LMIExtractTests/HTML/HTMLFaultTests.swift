@@ -134,12 +134,12 @@ struct HTMLFaultTests {
         #expect(
             refusal("<table id=t><tr><th rowspan=2>Area<th>2022<tr><th>Jobs<tr><td>Stoke<td>2</table>") == """
                 jobs.html (table "t"):2:1 (Area): error: the heading "Area" spans into the rows below the headings
-                  mend: correct the number of heading rows
+                  mend: correct `heading rows:` under `table:`
                 """)
         #expect(
             refusal("<table id=t><thead><tr><th>Area<tr><th>Name</thead><tr><td>Stoke</table>") == """
                 jobs.html (table "t"):2: error: the row stands in the table's head and is not one of its 1 heading rows
-                  mend: correct the number of heading rows
+                  mend: correct `heading rows:` under `table:`
                 """)
     }
 
@@ -149,7 +149,7 @@ struct HTMLFaultTests {
                 "<table id=t><tr><td>2023<td><tr><th>Area<th>Jobs<tr><td>Stoke<td>2</table>",
                 HTMLLayout(header: .firstCell("Areas"))) == """
                     jobs.html (table "t"): error: no row begins with the heading "Areas"; the first row begins with "2023"
-                      mend: the nearest is "Area"; correct the `header:`
+                      mend: the nearest is "Area"; correct `header:` under `table:`
                     """)
     }
 

@@ -25,13 +25,13 @@ struct HTMLPageFaultTests {
             refusal(Self.jobs + pay, .id("t")) == """
                 jobs.html: error: 2 tables have the id "t": table 1 (id "t", 2 rows × 2 columns); \
                 table 2 (id "t", caption "Weekly", heading "Pay", 1 row × 3 columns)
-                  mend: under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading:`
+                  mend: under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading before:`
                 """)
         #expect(
             refusal(Self.jobs + pay, .only) == """
                 jobs.html: error: the page has 2 tables: table 1 (id "t", 2 rows × 2 columns); \
                 table 2 (id "t", caption "Weekly", heading "Pay", 1 row × 3 columns)
-                  mend: under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading:`
+                  mend: under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading before:`
                 """)
     }
 
@@ -40,7 +40,7 @@ struct HTMLPageFaultTests {
             refusal("<h2>Employee jobs</h2>" + Self.jobs, .heading("Employees jobs")) == """
                 jobs.html: error: no table has the heading "Employees jobs"; \
                 the page has table 1 (id "t", heading "Employee jobs", 2 rows × 2 columns)
-                  mend: the nearest is "Employee jobs"; correct the `heading:` under `html:`
+                  mend: the nearest is "Employee jobs"; correct `heading before:` under `html:`
                 """)
         #expect(
             refusal("<p>This page has moved.</p>", .id("t")) == """

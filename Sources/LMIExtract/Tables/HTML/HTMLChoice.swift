@@ -32,7 +32,7 @@ public enum HTMLChoice: Hashable, Sendable {
                     : "\(found.count) tables have the \(noun) \(wanted.quoted): ")
                     + Self.list(found, tables),
                 mend:
-                    "under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading:`"
+                    "under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading before:`"
             )
         }
         let nearest = wanted.nearest(of: tables.compactMap { label(of: $0) }.filter { !$0.isEmpty })
@@ -41,7 +41,12 @@ public enum HTMLChoice: Hashable, Sendable {
             .error, .content, at: .file(file),
             "no table has the \(noun) \(wanted.quoted); the page has "
                 + Self.list(Array(tables.indices), tables),
-            mend: "\(hint)correct the `\(noun):` under `html:`")
+            mend: "\(hint)correct `\(self.key):` under `html:`")
+    }
+
+    /// The word of definitions for this way to choose.
+    private var key: String {
+        if case .heading = self { "heading before" } else { noun }
     }
 
     private var noun: String {

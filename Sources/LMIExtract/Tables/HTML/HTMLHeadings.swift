@@ -11,7 +11,7 @@ struct HTMLHeadings {
         switch layout.header {
         case .none:
             rows = 0..<0
-            texts = (0..<(grid.first?.slots.count ?? 0)).map { "column \($0 + 1)" }
+            texts = Array(repeating: "", count: grid.first?.slots.count ?? 0)
             return
         case .firstRow: first = 0
         case .firstCell(let text): first = try Self.find(text, grid, file)
@@ -21,7 +21,7 @@ struct HTMLHeadings {
             throw Diagnostic(
                 .error, .content, at: .file(file),
                 "the table has \(grid.count) rows; its headings alone should be \(layout.headerRows)",
-                mend: "correct the number of heading rows")
+                mend: "correct `heading rows:` under `table:`")
         }
         rows = first..<end
         let heading = grid[rows]
@@ -30,13 +30,13 @@ struct HTMLHeadings {
             throw Diagnostic(
                 CellReference(file: file, row: row.number),
                 "the heading row has \(row.slots.count) columns, the one above it \(width)",
-                mend: "correct the number of heading rows")
+                mend: "correct `heading rows:` under `table:`")
         }
         if let next = grid[end...].first(where: { $0.part == .head }) {
             throw Diagnostic(
                 CellReference(file: file, row: next.number),
                 "the row stands in the table's head and is not one of its \(layout.headerRows) heading rows",
-                mend: "correct the number of heading rows")
+                mend: "correct `heading rows:` under `table:`")
         }
         texts = (0..<width).map { column in
             heading.filter { $0.slots[column].row == $0.number || $0.number == grid[first].number }
@@ -54,6 +54,6 @@ struct HTMLHeadings {
         throw Diagnostic(
             .error, .content, at: .file(file),
             "no row begins with the heading \(text.quoted); the first row begins with \((cells.first ?? "").quoted)",
-            mend: "\(hint)correct the `header:`")
+            mend: "\(hint)correct `header:` under `table:`")
     }
 }

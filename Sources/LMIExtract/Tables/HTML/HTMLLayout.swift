@@ -6,7 +6,7 @@ public struct HTMLLayout: Hashable, Sendable {
         case firstRow
         /// In the first row whose first cell says this; rows above it are read as labelled lines.
         case firstCell(String)
-        /// The table has no headings: its columns are called `column 1`, `column 2`, …
+        /// There are no headings; every row is one of figures, and every heading is empty.
         case none
     }
 

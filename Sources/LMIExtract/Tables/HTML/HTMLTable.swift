@@ -90,7 +90,9 @@ public struct HTMLTable: Table {
         var first = 0
         while first < rows.count {
             let end = min(first + 4096, rows.count)
-            let batch = Batch(rows: rows[first..<end], records: records[first..<end], width: headings.count)
+            var batch = Batch(width: headings.count)
+            for place in first..<end { batch.append(rows[place], record: records[place]) }
+            batch.pad()
             try consumer.take(batch)
             first = end
         }
@@ -120,7 +122,7 @@ public struct HTMLTable: Table {
             if slot.row <= headingRecord {
                 throw Diagnostic(
                     cell, "the heading \(slot.text.quoted) spans into the rows below the headings",
-                    mend: "correct the number of heading rows")
+                    mend: "correct `heading rows:` under `table:`")
             }
             if slot.row != row.number, layout.values.contains(headings[place]) {
                 throw Diagnostic(
@@ -143,33 +145,5 @@ public struct HTMLTable: Table {
                 cell: CellReference(file: file, row: row.number, column: second?.column ?? 1))
         }
         return lines
-    }
-}
-
-extension Batch {
-    /// Cells as they stand, quoted where quotes in them would be taken for quoting.
-    fileprivate init(rows: ArraySlice<[String]>, records: ArraySlice<Int>, width: Int) {
-        self.init(width: width)
-        self.rows = rows.count
-        self.records = Array(records)
-        firstRecord = records.first ?? 1
-        mayHoldQuotes = rows.contains { $0.contains { $0.utf8.contains(0x22) } }
-        for row in rows {
-            for cell in row {
-                if cell.utf8.contains(0x22) {
-                    bytes.append(0x22)
-                    for byte in cell.utf8 {
-                        if byte == 0x22 { bytes.append(0x22) }
-                        bytes.append(byte)
-                    }
-                    bytes.append(0x22)
-                } else {
-                    bytes += cell.utf8
-                }
-                ends.append(UInt32(bytes.count))
-                bytes.append(0x0A)
-            }
-        }
-        bytes += Array(repeating: 0, count: 64)
     }
 }
