@@ -37,7 +37,7 @@ struct SeriesGroups: Sendable {
                     .error, .content, at: observation.cell.map { .cell($0) } ?? .nowhere,
                     "a figure of \(observation.indicator.quoted) has no \(dimension), along which it was to be put together",
                     mend:
-                        "give every figure of this table a \(dimension), or leave the row out under `drop:` with a reason"
+                        "give every figure of this table its \(dimension), or leave the row out under `drop:` with a reason"
                 )
             }
             let key = SeriesKey(observation, without: dimension)
