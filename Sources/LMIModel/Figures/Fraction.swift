@@ -72,7 +72,9 @@ public struct Fraction: Sendable {
     public var isZero: Bool { numerator == 0 }
 
     /// The decimal nearest to this ratio with `decimals` places.
-    public func rounded(to decimals: Int, _ rule: Rounding = .halfAwayFromZero) throws(Overflow) -> ExactDecimal {
+    public func rounded(to decimals: Int, _ rule: Rounding = .halfAwayFromZero) throws(Overflow)
+        -> ExactDecimal
+    {
         let scaled = try Self.product(numerator, Self.power(decimals))
         var (quotient, rest) = scaled.quotientAndRemainder(dividingBy: denominator)
         switch rule {
