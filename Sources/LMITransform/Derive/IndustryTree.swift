@@ -2,7 +2,8 @@ public import LMIModel
 
 /// The codes of a classification as a tree: which of the finest codes each code holds.
 ///
-/// A finest code, or leaf, is one that is no other code's parent, at whatever level it stands.
+/// A finest code, or leaf, is one that is no other code's parent, at whatever level it stands. Only a code
+/// of the level `total` is none: it stands for all of them, as in a table's row of totals.
 public struct IndustryTree: Sendable {
     public let list: CodeList
     /// The finest codes, in the list's order.
@@ -13,6 +14,8 @@ public struct IndustryTree: Sendable {
     private let leafPlace: [String: Int]
     private let byDepth: [Int]
 
+    private static let totalLevel = "total"
+
     /// - Throws: ``Diagnostic`` when a code is its own ancestor.
     /// - Complexity: O(*n* × *d*) in the codes and the levels.
     public init(_ list: CodeList) throws(Diagnostic) {
@@ -20,7 +23,8 @@ public struct IndustryTree: Sendable {
         for (place, entry) in list.entries.enumerated() { places[entry.code] = place }
         let parents = list.entries.map { $0.parent.flatMap { places[$0] } }
         let inner = Set(parents.compactMap { $0 })
-        let leafPlaces = list.entries.indices.filter { !inner.contains($0) }
+        let totals = list.entries.indices.filter { list.entries[$0].level == Self.totalLevel }
+        let leafPlaces = list.entries.indices.filter { !inner.contains($0) && !totals.contains($0) }
         var leafSets = Array(repeating: LeafSet(capacity: leafPlaces.count), count: parents.count)
         var depths: [Int] = []
         for start in parents.indices {
@@ -39,6 +43,10 @@ public struct IndustryTree: Sendable {
                 leafSets[here].insert(leaf)
                 place = parents[here]
             }
+        }
+        for total in totals {
+            depths[total] = -1
+            for leaf in leafPlaces.indices { leafSets[total].insert(leaf) }
         }
         self.list = list
         self.leaves = leafPlaces.map { list.entries[$0].code }
@@ -59,7 +67,7 @@ public struct IndustryTree: Sendable {
     /// The place of a code of this tree, or nil.
     func place(of code: String) -> Int? { places[code] }
 
-    /// How many codes stand above `code`; nil for an unknown code.
+    /// How many codes stand above `code`, -1 for a total; nil for an unknown code.
     func depth(of code: String) -> Int? { places[code].map { depths[$0] } }
 
     /// What the code at `place` holds.

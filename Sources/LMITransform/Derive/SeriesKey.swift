@@ -37,7 +37,7 @@ struct SeriesGroups: Sendable {
                     .error, .content, at: observation.cell.map { .cell($0) } ?? .nowhere,
                     "a figure of \(observation.indicator.quoted) has no \(dimension), along which it was to be put together",
                     mend:
-                        "give every figure of this table a \(dimension), or leave the row out under `drop:` with a reason"
+                        "give every figure of this table its \(dimension), or leave the row out under `drop:` with a reason"
                 )
             }
             let key = SeriesKey(observation, without: dimension)
@@ -53,12 +53,13 @@ struct SeriesGroups: Sendable {
     }
 
     private static func refuseTwins(_ group: [Observation], along dimension: String) throws(Diagnostic) {
-        var seen: [Code: Observation] = [:]
-        for observation in group {
+        var seen: [Code: Int] = [:]
+        seen.reserveCapacity(group.count)
+        for (place, observation) in group.enumerated() {
             guard let code = observation.coordinates[dimension],
-                let twin = seen.updateValue(observation, forKey: code)
+                let twin = seen.updateValue(place, forKey: code)
             else { continue }
-            let other = twin.cell.map { " (the other stands at \($0))" } ?? ""
+            let other = group[twin].cell.map { " (the other stands at \($0))" } ?? ""
             throw Diagnostic(
                 .error, .content, at: observation.cell.map { .cell($0) } ?? .nowhere,
                 "\(observation.indicator.quoted) of \(observation.area.name.quoted) in \(observation.period.text) stands twice for the \(dimension) \(code.text.quoted)\(other)",

@@ -11,7 +11,7 @@ struct TotalCheckTests {
         let at = try DeriveFixture.sectors(["a", "b"])
         let found = try findings(
             [DeriveFixture.count(500, coordinates: at[0]), DeriveFixture.count(500, coordinates: at[1])],
-            [DeriveFixture.count(1_250)])
+            [DeriveFixture.count(1_000)])
         #expect(
             found == [
                 """

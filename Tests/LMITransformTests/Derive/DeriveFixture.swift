@@ -9,7 +9,8 @@ struct DeriveFixture {
 
     init() throws {
         let lines = [
-            ("A", "section", nil), ("01", "division", "A"), ("010", "group", "01"), ("0100", "class", "010"),
+            ("Total", "total", nil), ("A", "section", nil), ("01", "division", "A"), ("010", "group", "01"),
+            ("0100", "class", "010"),
             ("01000", "subclass", "0100"), ("C", "section", nil), ("20", "division", "C"),
             ("201", "group", "20"),
             ("2011", "class", "201"), ("20110", "subclass", "2011"), ("2013", "class", "201"),

@@ -104,6 +104,8 @@ struct IndustryTreeTests {
         let tree = try DeriveFixture().tree
         #expect(tree.leaves(of: "C") == ["20110", "20130", "23310", "23320", "28921", "28922"])
         #expect(tree.leaves(of: "01000") == ["01000"])
+        #expect(tree.leaves(of: "Total") == tree.leaves)
+        #expect(tree.leaves.count == 11)
         #expect(tree.leaves(of: "99").isEmpty)
     }
 }

@@ -97,6 +97,15 @@ struct SectorSumsTests {
         #expect(observation.bounds == hard(45, 7_000))
     }
 
+    @Test func `a row of totals is no industry of a sector, but limits it`() throws {
+        let whole = try sum(construction, [("Total", 60_000), ("F", 28_000)])
+        #expect(whole.figure == .published(ExactDecimal(units: 28_000)))
+        let broken = try sum(
+            materials, [("Total", 60_000), ("F", 28_000), ("2013", 50), ("2331", nil), ("2332", nil)])
+        #expect(broken.figure == .withheld(.partial))
+        #expect(broken.bounds == hard(45, 34_000))
+    }
+
     @Test func `what stands beside the sector in its parent is taken off the limit`() throws {
         let observation = try sum(
             materials,
@@ -190,7 +199,7 @@ struct SectorSumsTests {
         #expect(
             stop?.description == """
                 nomis/bres.csv:5:2 (OBS_VALUE): error: a figure of "employees" has no industry, along which it was to be put together
-                  mend: give every figure of this table a industry, or leave the row out under `drop:` with a reason
+                  mend: give every figure of this table its industry, or leave the row out under `drop:` with a reason
                 """)
     }
 
