@@ -105,6 +105,12 @@ extension RollupPlan {
                     "the code \(code.quoted) counts \(wrong.thousandths) thousandths under \(wrong.text.quoted), but 0 to 1000 are possible",
                     mend: "correct the weight in the crosswalk")
             }
+            let texts = targets.map(\.text)
+            if let twice = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
+                throw refuse(
+                    "the code \(code.quoted) counts twice under \(texts[twice].quoted)",
+                    mend: "keep one of the two lines of the crosswalk")
+            }
         }
     }
 }

@@ -80,18 +80,18 @@ final class ChunkFeed: Sendable {
         var filled = state.rest.count
         Self.makeRoom(filled + source.chunkSize, in: &bytes)
         bytes.replaceSubrange(0..<filled, with: state.rest)
-        var quotes = Self.quotes(in: bytes, 0..<filled)
+        var isInside = ByteMarks.isOdd(0x22, in: bytes, from: 0, count: filled)
         var end: Int?
         while end == nil {
             let got = try state.stream.read(into: &bytes, place: filled, count: source.chunkSize)
-            let isOdd = filled + got > source.longestRecord
-            if got == 0 || isOdd {
+            let isTooLong = filled + got > source.longestRecord
+            if got == 0 || isTooLong {
                 state.hasEnded = true
                 guard filled + got > 0 || state.stream.fault != nil else { return nil }
-                return whole(&state, &bytes, filled + got, quotes, isOdd: isOdd)
+                return whole(&state, &bytes, filled + got, isInside, isTooLong: isTooLong)
             }
-            quotes += Self.quotes(in: bytes, filled..<filled + got)
-            end = Self.lastLineEnd(in: bytes, filled..<filled + got, quotes: quotes)
+            if ByteMarks.isOdd(0x22, in: bytes, from: filled, count: got) { isInside.toggle() }
+            end = Self.lastLineEnd(in: bytes, filled..<filled + got, endsInside: isInside)
             filled += got
             Self.makeRoom(filled + source.chunkSize, in: &bytes)
         }
@@ -107,10 +107,10 @@ final class ChunkFeed: Sendable {
 
     /// The last chunk, which gets the line end that a file may lack.
     private func whole(
-        _ state: inout State, _ bytes: inout [UInt8], _ filled: Int, _ quotes: Int, isOdd: Bool
+        _ state: inout State, _ bytes: inout [UInt8], _ filled: Int, _ isInside: Bool, isTooLong: Bool
     ) -> Chunk {
         let isWhole =
-            !isOdd && quotes.isMultiple(of: 2) && state.stream.fault == nil && bytes[filled - 1] != 0x0D
+            !isTooLong && !isInside && state.stream.fault == nil && bytes[filled - 1] != 0x0D
         bytes[filled] = 0x0A
         for place in filled + 1..<filled + 65 { bytes[place] = 0x20 }
         return Chunk(index: state.index, position: state.position, count: filled + 1, isWhole: isWhole)
@@ -121,16 +121,9 @@ final class ChunkFeed: Sendable {
         if missing > 0 { bytes.append(contentsOf: repeatElement(0x20, count: missing)) }
     }
 
-    private static func quotes(in bytes: [UInt8], _ range: Range<Int>) -> Int {
-        var count = 0
-        let span = bytes.span.extracting(range)
-        for place in span.indices where span[place] == 0x22 { count += 1 }
-        return count
-    }
-
-    /// The place after the last line feed of `range` outside quotes, of which `quotes` stand before its end.
-    private static func lastLineEnd(in bytes: [UInt8], _ range: Range<Int>, quotes: Int) -> Int? {
-        var isInside = !quotes.isMultiple(of: 2)
+    /// The place after the last line feed of `range` outside quotes.
+    private static func lastLineEnd(in bytes: [UInt8], _ range: Range<Int>, endsInside: Bool) -> Int? {
+        var isInside = endsInside
         for place in range.reversed() {
             let byte = bytes[place]
             if byte == 0x22 { isInside.toggle() }

@@ -91,10 +91,9 @@ struct ParallelRead: Sendable {
         if missing > 0 { batch.ends.append(contentsOf: repeatElement(0, count: missing)) }
         let scan = SeparatorScan(
             batch.bytes, count: chunk.count, delimiter: table.source.delimiter, into: &batch.ends)
-        let width = batch.width
-        let rows = scan.lines
-        guard scan.isSound, rows > 0, scan.separators == rows * width else { return nil }
-        for row in 1...rows where batch.bytes[Int(batch.ends[row * width - 1])] != 0x0A { return nil }
+        guard scan.isSound, scan.separators.isMultiple(of: batch.width) else { return nil }
+        let rows = scan.separators / batch.width
+        guard Self.isEven(batch, rows, lineFeeds: scan.lineFeeds) else { return nil }
         if !scan.isASCII {
             do throws(UTF8.ValidationError) {
                 _ = try UTF8Span(validating: batch.bytes.span.extracting(0..<chunk.count))
@@ -105,6 +104,23 @@ struct ParallelRead: Sendable {
         batch.mayHoldQuotes = scan.holdsDoubledQuotes
         batch.mayHoldReturns = scan.holdsReturns
         return rows
+    }
+
+    /// True when every row of the batch ends with a line feed and no other cell does.
+    private static func isEven(_ batch: borrowing Batch, _ rows: Int, lineFeeds: Int) -> Bool {
+        let width = batch.width
+        var last = width - 1
+        for _ in 0..<rows {
+            if batch.bytes[Int(batch.ends[last])] != 0x0A { return false }
+            last += width
+        }
+        // As many line feeds as rows: none is left for another place.
+        if lineFeeds == rows { return true }
+        for place in 0..<rows * width
+        where batch.bytes[Int(batch.ends[place])] == 0x0A && (place + 1) % width != 0 {
+            return false
+        }
+        return true
     }
 
     /// Reads a chunk record by record, which either says what is wrong or comes to the same rows.
