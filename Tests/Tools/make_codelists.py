@@ -17,8 +17,7 @@ HEADER = ["code", "label", "level", "parent"]
 PSEUDO_GROUP = ("010", "DEFRA/Scottish Executive Agricultural Data", "group", "01")
 PSEUDO_CLASS = ("0100", "DEFRA/Scottish Executive Agricultural Data", "class", "010")
 
-# Tables by industry have a row for all of them, which the classification itself does not have either: the
-# sections are its parts.
+# Tables by industry have a row for all of them, which the classification itself does not have either.
 ALL_INDUSTRIES = ("Total", "All industries", "total", "")
 
 BROAD_GROUPS = [
@@ -152,8 +151,7 @@ def sic2007(lookups):
         if (parent == "") != (level == "section") or (parent and parent not in rows):
             raise SystemExit(f"the {level} {code} has no parent in the structure")
     ordered = sorted(rows, key=lambda code: (section(code), rows[code][2] != "section", code))
-    return [ALL_INDUSTRIES] + [
-        (code, label, level, parent or ALL_INDUSTRIES[0]) for code, label, level, parent in (rows[code] for code in ordered)]
+    return [ALL_INDUSTRIES] + [rows[code] for code in ordered]
 
 
 def soc2020(lookups):

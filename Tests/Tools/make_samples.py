@@ -123,7 +123,7 @@ class Jobs:
                 del self.figures[year, area, "0100"]
 
     def section(self, code):
-        while self.sic[code]["level"] != "section":
+        while self.sic[code]["parent"]:
             code = self.sic[code]["parent"]
         return code
 
