@@ -8,14 +8,7 @@ struct RollupColumns: Sendable {
         let texts: KeyTable
     }
 
-    /// The mapped column: its codes, and for each the targets and their weights.
-    struct Mapping: Sendable {
-        let column: Int
-        let codes: KeyTable
-        let shares: [[Share]]
-        let mayDrop: Bool
-    }
-
+    /// One target of a code.
     struct Share: Sendable {
         let target: Int
         let thousandths: Int64
@@ -26,7 +19,14 @@ struct RollupColumns: Sendable {
     let filters: [Filter]
     /// Columns whose text is taken as it is.
     let groups: [Int]
-    let mapping: Mapping?
+    /// The column whose codes are mapped; nil where none is.
+    let codeColumn: Int?
+    let codes: KeyTable
+    /// The shares of all codes, one code's after the other's, and where each code's end.
+    let shares: [Share]
+    private let shareEnds: [Int]
+    /// True where rows with a code of no crosswalk are left out and counted.
+    let dropsUnmapped: Bool
     /// The targets' texts; one empty text where nothing is mapped.
     let targets: [String]
     let value: Int
@@ -48,26 +48,30 @@ struct RollupColumns: Sendable {
         }
         self.filters = filters
         var groups: [Int] = []
-        var mapping: Mapping?
-        var targets = [""]
+        var codeColumn: Int?
         for dimension in plan.groupBy {
             let column = try index.column(dimension.column)
-            guard let crosswalk = dimension.crosswalk else {
-                groups.append(column)
-                continue
-            }
-            targets = Set(crosswalk.targets.values.joined().map(\.text)).sorted()
-            let places = Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($1, $0) })
-            let codes = crosswalk.targets.sorted { $0.key < $1.key }
-            mapping = Mapping(
-                column: column, codes: KeyTable(codes.map(\.key)),
-                shares: codes.map { code in
-                    code.value.map { Share(target: places[$0.text] ?? 0, thousandths: Int64($0.thousandths)) }
-                },
-                mayDrop: crosswalk.unmapped == .drop)
+            if dimension.crosswalk == nil { groups.append(column) } else { codeColumn = column }
         }
         self.groups = groups
-        self.mapping = mapping
+        self.codeColumn = codeColumn
+        let crosswalk = plan.groupBy.lazy.compactMap(\.crosswalk).first
+        let mapped = (crosswalk?.targets ?? [:]).sorted { $0.key < $1.key }
+        let targets = codeColumn == nil ? [""] : Set(mapped.map(\.value).joined().map(\.text)).sorted()
+        let places = Dictionary(uniqueKeysWithValues: targets.enumerated().map { ($1, $0) })
+        codes = KeyTable(mapped.map(\.key))
+        var shares: [Share] = []
+        var shareEnds: [Int] = []
+        for (_, list) in mapped {
+            for target in list {
+                guard let place = places[target.text] else { continue }
+                shares.append(Share(target: place, thousandths: Int64(target.thousandths)))
+            }
+            shareEnds.append(shares.count)
+        }
+        self.shares = shares
+        self.shareEnds = shareEnds
+        dropsUnmapped = crosswalk?.unmapped == .drop
         self.targets = targets
         value = try index.column(plan.value)
         let marks = plan.insteadOfANumber.sorted { $0.key < $1.key }
@@ -76,6 +80,9 @@ struct RollupColumns: Sendable {
         hasNumericMarks = marks.contains { ExactDecimal($0.key) != nil }
         decimals = plan.decimals
     }
+
+    /// Which of ``shares`` are a code's.
+    func shares(of code: Int) -> Range<Int> { (code == 0 ? 0 : shareEnds[code - 1])..<shareEnds[code] }
 
     func cell(row: Int, _ column: Int) -> CellReference {
         CellReference(file: file, row: row, column: column + 1, heading: headings[column])

@@ -68,28 +68,37 @@ public struct RollupConsumer: BatchConsumer {
     }
 
     private mutating func add(_ batch: borrowing Batch, _ row: Int) throws(Diagnostic) {
-        guard let mapping = columns.mapping else {
+        guard let codeColumn = columns.codeColumn else {
             let (units, mark) = try value(batch, row)
-            return add(RollupColumns.Share(target: 0, thousandths: 1000), to: group(batch, row), units, mark)
+            return add(target: 0, thousandths: 1000, to: group(batch, row), units, mark)
         }
-        let range = batch.cell(row, mapping.column)
+        let range = batch.cell(row, codeColumn)
         let key = ShortKey(batch.bytes.span, range)
-        guard let code = mapping.codes.find(key, in: batch.bytes.span, range) else {
-            guard mapping.mayDrop else { throw unknownCode(batch, row, mapping.column) }
+        guard let code = columns.codes.find(key, in: batch.bytes.span, range) else {
+            guard columns.dropsUnmapped else { throw unknownCode(batch, row, codeColumn) }
             counts.unmapped += 1
             return
         }
         let (units, mark) = try value(batch, row)
+        let shares = columns.shares(of: code)
+        guard !shares.isEmpty else {
+            counts.withoutTarget += 1
+            return
+        }
         let group = group(batch, row)
-        for share in mapping.shares[code] { add(share, to: group, units, mark) }
-        if mapping.shares[code].isEmpty { counts.withoutTarget += 1 }
+        for share in shares {
+            add(
+                target: columns.shares[share].target, thousandths: columns.shares[share].thousandths,
+                to: group, units,
+                mark)
+        }
     }
 
-    private mutating func add(_ share: RollupColumns.Share, to group: Int, _ units: Int64, _ mark: Int?) {
-        let place = group * columns.targets.count + share.target
+    private mutating func add(target: Int, thousandths: Int64, to group: Int, _ units: Int64, _ mark: Int?) {
+        let place = group * columns.targets.count + target
         sums[place].rows += 1
         if mark == nil {
-            sums[place].total += Int128(units) * Int128(share.thousandths)
+            sums[place].total += Int128(units) * Int128(thousandths)
         } else {
             sums[place].suppressed += 1
         }

@@ -59,6 +59,9 @@ struct RecordReader: ~Copyable {
             if !record.hasLineEnd { record.bytes.append(byte) }
             position += 1
             place += 1
+            if !record.hasLineEnd, state == .plain || state == .quoted {
+                takeRun(into: &record, isQuoted: state == .quoted)
+            }
         }
         if let wrong = stream.fault, !record.hasLineEnd { throw encodingFault(wrong, record, start) }
         guard record.hasLineEnd || !record.bytes.isEmpty else { return false }
@@ -71,6 +74,21 @@ struct RecordReader: ~Copyable {
         try check(record)
         number += 1
         return true
+    }
+
+    /// Takes the bytes in hand up to the next that could end the cell or be wrong.
+    private mutating func takeRun(into record: inout Record, isQuoted: Bool) {
+        let limit = min(filled, place + source.longestRecord - record.bytes.count)
+        var end = place
+        while end < limit {
+            let byte = buffer[end]
+            if byte == 0x22 { break }
+            if !isQuoted, byte == source.delimiter || byte == 0x0A || byte == 0x0D { break }
+            end += 1
+        }
+        record.bytes.append(contentsOf: buffer[place..<max(place, end)])
+        position += end - place
+        place = end
     }
 
     private mutating func peek() throws(Diagnostic) -> UInt8? {
