@@ -105,7 +105,8 @@ public struct Generation: Sendable {
         let top = try Self.folder(output, id)
         guard let slash = name.firstIndex(of: "/") else { return try top.has(name) }
         let inner = String(name[..<slash])
-        return try top.has(inner) && top.folder(inner).has(Self.leaf(name))
+        guard try top.has(inner) else { return false }
+        return try top.folder(inner).has(Self.leaf(name))
     }
 
     private func folder(of name: String) throws(Diagnostic) -> Folder {
