@@ -1,6 +1,6 @@
 """Spoils copies of a published bundle, one way at a time, and fails unless each is refused for the right reason.
 
-    mutations.py OUTPUT --profiles DIR
+    mutations.py OUTPUT PROFILES
 
 Where a hash would give the spoiling away, the copy is sealed again with right hashes, so that the rule itself
 has to speak. A bundle that has nothing to spoil in some way is an error too.
@@ -209,7 +209,7 @@ MUTATIONS = [
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--profiles", type=pathlib.Path, required=True)
+    parser.add_argument("profiles", type=pathlib.Path)
     arguments = parser.parse_args()
     failures = 0
     for mutate, expected in MUTATIONS:

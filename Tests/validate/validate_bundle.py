@@ -1,8 +1,8 @@
 """Validates a published bundle from outside: nothing here is shared with the program that made it.
 
-    validate_bundle.py OUTPUT --profiles DIR
+    validate_bundle.py OUTPUT PROFILES
 
-OUTPUT is the folder that is served, with latest.json in it. DIR holds the Data Package profiles.
+OUTPUT is the folder that is served, with latest.json in it. PROFILES holds the Data Package profiles.
 Nothing is fetched. Prints one line a fault and ends with status 1 if there is any.
 """
 
@@ -244,10 +244,10 @@ def validate(output, profiles, by_tools=True):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=pathlib.Path)
-    parser.add_argument("--profiles", type=pathlib.Path, required=True)
+    parser.add_argument("profiles", type=pathlib.Path)
     arguments = parser.parse_args()
     if not (arguments.profiles / "datapackage.json").is_file():
-        sys.exit(f"no datapackage.json in {arguments.profiles}: name the folder of the profiles with --profiles")
+        sys.exit(f"no datapackage.json in {arguments.profiles}: name the folder of the profiles")
     faults = validate(arguments.output, arguments.profiles)
     for fault in faults:
         print(fault)
