@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import LMIModel
 internal import LMIPipeline
 
 @main
@@ -17,7 +16,7 @@ struct LMI: ParsableCommand {
             \(ExitStatus.allCases.map { "\($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
             64\tthe command line was not understood
             """,
-        version: ToolVersion.current,
+        version: Pipeline.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self, RollupCommand.self,
         ])

@@ -37,7 +37,7 @@ struct RenderedBundleTests {
     @Test func `the same table reads the same as JSON`() throws {
         let expected = #"""
             {
-              "generation": "2026-11-20-4e7d9de6c249",
+              "generation": "GENERATION",
               "origin": "live",
               "table": "employment",
               "title": "Jobs by sector",
@@ -59,7 +59,9 @@ struct RenderedBundleTests {
             }
 
             """#
-        #expect(try text("json/employment.json", of: TinyBundle.bundle()) == expected)
+        let bundle = try TinyBundle.bundle()
+        let id = try RenderedBundle(bundle, lastGood: nil).id
+        #expect(try text("json/employment.json", of: bundle) == expected.replacing("GENERATION", with: id))
     }
 
     @Test func `the order in which figures come makes no difference to any byte`() throws {

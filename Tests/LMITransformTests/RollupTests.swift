@@ -4,7 +4,7 @@ import Testing
 @testable import LMITransform
 
 /// A table given as texts, handed out a few rows at a time to several copies of a consumer.
-struct TextTable {
+struct GivenTable {
     var headings: [String]
     var rows: [[String]]
 
@@ -27,7 +27,7 @@ struct TextTable {
 }
 
 struct RollupTests {
-    static let table = TextTable(
+    static let table = GivenTable(
         headings: ["year", "area", "code", "value"],
         rows: [
             ["2021", "Stoke", "01", "10"], ["2021", "Stoke", "02", "20"], ["2021", "Stoke", "03", "*"],
@@ -57,7 +57,7 @@ struct RollupTests {
     {
         var plan = Self.plan
         change(&plan)
-        let table = TextTable(
+        let table = GivenTable(
             headings: Self.table.headings, rows: Self.table.rows + [["2022", "Leek", code, value]])
         do throws(Diagnostic) {
             _ = try table.rollUp(plan)
@@ -109,7 +109,7 @@ struct RollupTests {
         ]
         let plan = RollupPlan(groupBy: [.init(name: "k", column: "k")], value: "v")
         for copies in 1...2 {
-            let result = try TextTable(headings: ["k", "v"], rows: rows).rollUp(
+            let result = try GivenTable(headings: ["k", "v"], rows: rows).rollUp(
                 plan, rowsAtATime: 1, copies: copies)
             #expect(
                 String(decoding: result.csv(), as: UTF8.self) == """
@@ -132,7 +132,7 @@ struct RollupTests {
             keep: [.init(column: "k", texts: ["abcdefghijklmnop1235"])],
             groupBy: [.init(name: "k", column: "k")],
             value: "v")
-        let result = try TextTable(headings: ["k", "v"], rows: rows).rollUp(plan)
+        let result = try GivenTable(headings: ["k", "v"], rows: rows).rollUp(plan)
         #expect(result.count == 1)
         #expect(result[0].total == ExactDecimal(units: 2))
     }
@@ -141,14 +141,14 @@ struct RollupTests {
         let rows = [["a", "0.0001"], ["a", "-12.3456"], ["a", "7"]]
         let plan = RollupPlan(groupBy: [.init(name: "k", column: "k")], value: "v", decimals: 4)
         #expect(
-            try TextTable(headings: ["k", "v"], rows: rows).rollUp(plan)[0].total?.description == "-5.3455000"
+            try GivenTable(headings: ["k", "v"], rows: rows).rollUp(plan)[0].total?.description == "-5.3455000"
         )
     }
 
     @Test func `a declared text stands for no number even where it reads as one`() throws {
         let plan = RollupPlan(
             groupBy: [.init(name: "k", column: "k")], value: "v", insteadOfANumber: ["-9": .notAvailable])
-        let result = try TextTable(headings: ["k", "v"], rows: [["a", "-9"], ["a", "-8"]]).rollUp(plan)
+        let result = try GivenTable(headings: ["k", "v"], rows: [["a", "-9"], ["a", "-8"]]).rollUp(plan)
         #expect(result[0] == .init(key: ["a"], total: ExactDecimal(units: -8), rows: 2, suppressed: 1))
     }
 
@@ -213,7 +213,7 @@ struct RollupTests {
     }
 
     @Test func `two columns of one heading are not chosen between`() {
-        let table = TextTable(headings: ["k", "v", "v"], rows: [])
+        let table = GivenTable(headings: ["k", "v", "v"], rows: [])
         #expect(
             throws: Diagnostic(
                 at: .file("t.csv"), "columns 2 and 3 both have the heading \"v\"",
@@ -252,10 +252,10 @@ struct RollupTests {
 
     @Test func `a rollup without groups is one row`() throws {
         let plan = RollupPlan(groupBy: [], value: "v")
-        let table = TextTable(headings: ["v"], rows: [["1"], ["2"]])
+        let table = GivenTable(headings: ["v"], rows: [["1"], ["2"]])
         #expect(
             String(decoding: try table.rollUp(plan, rowsAtATime: 1, copies: 2).csv(), as: UTF8.self)
                 == "total,n,suppressed\n3.000,2,0\n")
-        #expect(try TextTable(headings: ["v"], rows: []).rollUp(plan).count == 0)
+        #expect(try GivenTable(headings: ["v"], rows: []).rollUp(plan).count == 0)
     }
 }

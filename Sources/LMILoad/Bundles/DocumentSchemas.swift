@@ -92,7 +92,8 @@ enum DocumentSchemas {
 
     private static let tables = list(
         of: object([
-            "table": text, "title": text, "as_of": moment, "stale": boolean, "stale_reason": textOrNull,
+            "table": text, "title": text, "as_of": moment, "next_due": dayOrNull, "stale": boolean,
+            "stale_reason": textOrNull,
             "attribution": text, "rows": list(of: ["type": "object", "required": ["obs_value", "display"]]),
         ]))
 

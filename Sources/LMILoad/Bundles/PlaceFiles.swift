@@ -42,6 +42,7 @@ enum PlaceFiles {
             zip(tables, rows).filter { !$0.1.isEmpty }.map { table, rows in
                 [
                     "table": .string(table.id), "title": .string(table.title), "as_of": .string(table.asOf),
+                    "next_due": .stringOrNull(table.nextDue),
                     "stale": .bool(table.staleReason != nil),
                     "stale_reason": .stringOrNull(table.staleReason),
                     "attribution": .string(table.attribution), "rows": .array(rows),

@@ -12,14 +12,14 @@ public struct RenderedBundle: Sendable {
     public let files: [BundleFile]
 
     /// As long as an id: files are given their bytes with it first, so that the id can be a hash of them.
-    private static let placeholder = "0000-00-00-000000000000"
+    private static let zeros = "0000-00-00-000000000000"
 
     /// - Parameter lastGood: The generation that carried tables are taken from.
     /// - Throws: ``Diagnostic``: a carried table that is not to be had, names that cannot be published, or a
     ///   figure that contradicts itself, which is a fault of the program.
     public init(_ bundle: Bundle, lastGood: Generation?) throws(Diagnostic) {
         let renderer = try BundleRenderer(bundle, lastGood: lastGood)
-        let nameless = try renderer.files(Self.placeholder).dropLast()
+        let nameless = try renderer.files(Self.zeros).dropLast()
         let lines = nameless.map { "\($0.path)\0\($0.sha256)\n" }.joined()
         id = "\(renderer.created.prefix(10))-\(SHA256.hex(of: Array(lines.utf8)).prefix(12))"
         origin = bundle.origin

@@ -11,6 +11,7 @@ public struct Generation: Sendable {
     /// SHA-256 of `manifest.json`.
     public let manifestHash: String
 
+    private let output: String
     private static let sizeLimit = 1 << 30
 
     /// Opens the generation `id` of the folder `output`.
@@ -19,7 +20,7 @@ public struct Generation: Sendable {
     init(_ id: String, in output: String, manifestHash expected: String? = nil) throws(Diagnostic) {
         let path = "\(output)/generations/\(id)"
         let file = "\(path)/manifest.json"
-        let bytes = try Folder(opening: path).read("manifest.json", limit: Self.sizeLimit)
+        let bytes = try Self.folder(output, id).read("manifest.json", limit: Self.sizeLimit)
         let hash = SHA256.hex(of: bytes)
         guard expected == nil || expected == hash else {
             throw Self.damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
@@ -29,6 +30,7 @@ public struct Generation: Sendable {
             throw Self.damaged(file, "is of the generation \(manifest.generation.quoted)")
         }
         self.id = id
+        self.output = output
         self.path = path
         self.manifest = manifest
         manifestHash = hash
@@ -56,6 +58,11 @@ public struct Generation: Sendable {
         var found: [Diagnostic] = []
         for entry in manifest.files {
             do throws(Diagnostic) {
+                guard try isThere(entry.path) else {
+                    found.append(
+                        Self.damaged("\(path)/\(entry.path)", "is in the manifest and not in the folder"))
+                    continue
+                }
                 let digest = try folder(of: entry.path).digest(Self.leaf(entry.path))
                 if digest != FileDigest(sha256: entry.sha256, bytes: entry.bytes) {
                     found.append(
@@ -74,7 +81,7 @@ public struct Generation: Sendable {
     private func strays() throws(Diagnostic) -> [Diagnostic] {
         let known = Set(manifest.files.map(\.path)).union(["manifest.json"])
         var present: [String] = []
-        let top = try Folder(opening: path)
+        let top = try Self.folder(output, id)
         for entry in try top.list() {
             if entry.kind == .folder {
                 present += try top.folder(entry.name).list().map { "\(entry.name)/\($0.name)" }
@@ -89,8 +96,21 @@ public struct Generation: Sendable {
         }
     }
 
+    /// Opened step by step, so that no link on the way is followed.
+    private static func folder(_ output: String, _ id: String) throws(Diagnostic) -> Folder {
+        try Folder(opening: output).folder("generations").folder(id)
+    }
+
+    private func isThere(_ name: String) throws(Diagnostic) -> Bool {
+        let top = try Self.folder(output, id)
+        guard let slash = name.firstIndex(of: "/") else { return try top.has(name) }
+        let inner = String(name[..<slash])
+        guard try top.has(inner) else { return false }
+        return try top.folder(inner).has(Self.leaf(name))
+    }
+
     private func folder(of name: String) throws(Diagnostic) -> Folder {
-        let top = try Folder(opening: path)
+        let top = try Self.folder(output, id)
         guard let slash = name.firstIndex(of: "/") else { return top }
         return try top.folder(String(name[..<slash]))
     }

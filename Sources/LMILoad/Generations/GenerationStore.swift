@@ -12,12 +12,16 @@ public struct GenerationStore: Sendable {
         case unchanged(id: String)
     }
 
-    /// The folder as it was given.
+    /// The folder as it was given, without a slash at the end.
     public let output: String
 
     static let pointerLimit = 1 << 16
 
-    public init(output: String) { self.output = output }
+    public init(output: String) {
+        // With a slash at the end the system would follow a link that stands in the folder's place.
+        let end = output.lastIndex { $0 != "/" }
+        self.output = end.map { String(output[...$0]) } ?? output
+    }
 
     /// What `latest.json` says, or nil before anything was published.
     public func latest() throws(Diagnostic) -> LatestPointer? {

@@ -7,6 +7,9 @@ internal import LMITransform
 /// The stages in their order: definitions, then for each source its bytes (extract), its observations
 /// (transform), then the tables made of them, the bundle and its publication (load).
 public struct Pipeline: Sendable {
+    /// The version of this program.
+    public static let version = ToolVersion.current
+
     let place: Workplace
 
     public init(_ place: Workplace) { self.place = place }

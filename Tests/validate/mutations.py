@@ -1,0 +1,237 @@
+"""Spoils copies of a published bundle, one way at a time, and fails unless each is refused for the right reason.
+
+    mutations.py OUTPUT PROFILES
+
+Where a hash would give the spoiling away, the copy is sealed again with right hashes, so that the rule itself
+has to speak. A bundle that has nothing to spoil in some way is an error too.
+"""
+
+import argparse
+import csv
+import io
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+from decimal import Decimal
+
+from validate_bundle import load, sha256, validate
+
+
+class Copy:
+    """A copy of the served folder, with the table that has most kinds of figures."""
+
+    def __init__(self, output, folder):
+        shutil.copytree(output, folder, symlinks=True)
+        self.output = pathlib.Path(folder)
+        self.root = self.output / load(self.output / "latest.json")["path"]
+        tables = sorted((self.root / "data").glob("*.csv"))
+        self.csv = max(tables, key=lambda path: len({row["obs_status"] for row in self.read(path)}))
+        self.columns = list(self.read(self.csv)[0])
+
+    @staticmethod
+    def read(path):
+        return list(csv.DictReader(io.StringIO(path.read_text("utf-8"), newline="")))
+
+    def write(self, rows, columns=None):
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, columns or self.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        self.csv.write_text(text.getvalue(), "utf-8", newline="")
+
+    def change(self, choose, **cells):
+        """Changes cells of the first row that `choose` takes, in any table."""
+        for path in [self.csv, *sorted((self.root / "data").glob("*.csv"))]:
+            rows = self.read(path)
+            row = next((row for row in rows if choose(row)), None)
+            if row is not None:
+                self.csv, self.columns = path, list(row)
+                row.update({name: cell(row) if callable(cell) else cell for name, cell in cells.items()})
+                self.write(rows)
+                return
+        raise LookupError("no row of this bundle can be spoilt in this way")
+
+    def seal(self):
+        """Writes right sizes and hashes into datapackage.json, index.json, the manifest and the pointer."""
+        index = json.loads((self.root / "index.json").read_text())
+        for table in index["tables"]:
+            table["csv_sha256"] = sha256((self.root / table["csv"]).read_bytes())
+            table["json_sha256"] = sha256((self.root / table["json"]).read_bytes())
+        (self.root / "index.json").write_text(json.dumps(index, indent=2) + "\n")
+        package = json.loads((self.root / "datapackage.json").read_text())
+        for resource in package["resources"]:
+            data = (self.root / resource["path"]).read_bytes()
+            resource.update(bytes=len(data), hash="sha256:" + sha256(data))
+        (self.root / "datapackage.json").write_text(json.dumps(package, indent=2) + "\n")
+        manifest = json.loads((self.root / "manifest.json").read_text())
+        for entry in manifest["files"]:
+            data = (self.root / entry["path"]).read_bytes()
+            entry.update(bytes=len(data), sha256=sha256(data))
+        (self.root / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+        latest = json.loads((self.output / "latest.json").read_text())
+        latest["manifest_sha256"] = sha256((self.root / "manifest.json").read_bytes())
+        (self.output / "latest.json").write_text(json.dumps(latest, indent=2) + "\n")
+
+
+def wrong_hash(copy):
+    path = next((copy.root / "json").glob("*.json"))
+    path.write_bytes(path.read_bytes().replace(b"e", b"3", 1))
+
+
+def value_out_of_range(copy):
+    copy.change(
+        lambda row: row["obs_value"] and row["upper"], obs_value=lambda row: str(Decimal(row["upper"]) + 1)
+    )
+    copy.seal()
+
+
+def null_without_reason(copy):
+    copy.change(lambda row: row["reason"], reason="")
+    copy.seal()
+
+
+def number_left_out(copy):
+    copy.change(lambda row: row["obs_value"], obs_value="")
+    copy.seal()
+
+
+def value_of_words(copy):
+    copy.change(lambda row: row["obs_value"], obs_value="many", lower="", upper="")
+    copy.seal()
+
+
+def extra_column(copy):
+    rows = [{**row, "remark": "x"} for row in copy.read(copy.csv)]
+    copy.write(rows, [*copy.columns, "remark"])
+    copy.seal()
+
+
+def duplicate_key(copy):
+    rows = copy.read(copy.csv)
+    copy.write([rows[0], *rows])
+    copy.seal()
+
+
+def swapped_rows(copy):
+    rows = copy.read(copy.csv)
+    copy.write([rows[1], rows[0], *rows[2:]])
+    copy.seal()
+
+
+def unknown_status(copy):
+    copy.change(lambda row: row["obs_value"], obs_status="Z")
+    copy.seal()
+
+
+def value_beside_suppressed(copy):
+    copy.change(lambda row: not row["obs_value"], obs_value="5")
+    copy.seal()
+
+
+def null_with_reason_in_json_only(copy):
+    path = copy.root / "json" / f"{copy.csv.stem}.json"
+    document = json.loads(path.read_text())
+    row = next(row for row in document["rows"] if row["obs_value"] is not None)
+    row["obs_value"] = None
+    path.write_text(json.dumps(document) + "\n")
+    copy.seal()
+
+
+def missing_file(copy):
+    (copy.root / "attribution.txt").unlink()
+
+
+def stray_file(copy):
+    (copy.root / "data/notes.csv").write_text("a\n")
+
+
+def mixed_generations(copy):
+    path = next((copy.root / "json").glob("*.json"))
+    document = json.loads(path.read_text())
+    document["generation"] = "2020-01-01-0123456789ab"
+    path.write_text(json.dumps(document) + "\n")
+    copy.seal()
+
+
+def byte_order_mark(copy):
+    copy.csv.write_bytes(b"\xef\xbb\xbf" + copy.csv.read_bytes())
+    copy.seal()
+
+
+def windows_line_ends(copy):
+    copy.csv.write_bytes(copy.csv.read_bytes().replace(b"\n", b"\r\n"))
+    copy.seal()
+
+
+def formula(copy):
+    copy.change(lambda row: True, note="=HYPERLINK(1)")
+    copy.seal()
+
+
+def other_manifest(copy):
+    latest = json.loads((copy.output / "latest.json").read_text())
+    latest["manifest_sha256"] = "0" * 64
+    (copy.output / "latest.json").write_text(json.dumps(latest) + "\n")
+
+
+def figure_changed_and_sealed(copy):
+    for path in ("data", "json"):
+        for file in (copy.root / path).glob(f"{copy.csv.stem}.*"):
+            file.write_bytes(file.read_bytes().replace(b"E0", b"E1"))
+    copy.seal()
+
+
+MUTATIONS = [
+    (wrong_hash, "sha256 or size is not the manifest's"),
+    (value_out_of_range, "outside its bounds"),
+    (null_without_reason, "beside reason ''"),
+    (number_left_out, "value '' beside status"),
+    (extra_column, "frictionless: data/"),
+    (value_of_words, "frictionless: data/"),
+    (duplicate_key, "the key stands twice"),
+    (swapped_rows, "rows are not sorted by the key"),
+    (unknown_status, "unknown status 'Z'"),
+    (value_beside_suppressed, "value '5' beside status"),
+    (null_with_reason_in_json_only, "schema: rows/"),
+    (missing_file, "in the manifest, not in the folder"),
+    (stray_file, "in the folder, not in the manifest"),
+    (mixed_generations, "generation is '2020-01-01-0123456789ab'"),
+    (byte_order_mark, "begins with a byte order mark"),
+    (windows_line_ends, "has a carriage return"),
+    (formula, "would run as a formula"),
+    (other_manifest, "names another manifest"),
+    (figure_changed_and_sealed, "the content's id is"),
+]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("profiles", type=pathlib.Path)
+    arguments = parser.parse_args()
+    failures = 0
+    for mutate, expected in MUTATIONS:
+        name = mutate.__name__.replace("_", " ")
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Copy(arguments.output, f"{folder}/Output")
+            try:
+                mutate(copy)
+            except (LookupError, StopIteration) as error:
+                print(f"NOT TRIED  {name}: {error}")
+                failures += 1
+                continue
+            faults = validate(copy.output, arguments.profiles, by_tools=expected.startswith("frictionless"))
+        fitting = [fault for fault in faults if expected in fault]
+        if fitting:
+            print(f"refused    {name}: {fitting[0]}")
+        else:
+            print(f"NOT SEEN   {name}: wanted {expected!r}, had {faults[:3]}")
+            failures += 1
+    print(f"{len(MUTATIONS) - failures} of {len(MUTATIONS)} mutations refused")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,262 @@
+"""Validates a published bundle from outside: nothing here is shared with the program that made it.
+
+    validate_bundle.py OUTPUT PROFILES
+
+OUTPUT is the folder that is served, with latest.json in it. PROFILES holds the Data Package profiles.
+Nothing is fetched. Prints one line a fault and ends with status 1 if there is any.
+"""
+
+import argparse
+import csv
+import hashlib
+import io
+import json
+import pathlib
+import subprocess
+import sys
+from decimal import Decimal
+
+import jsonschema
+from frictionless import Package
+
+WITH_NUMBER = set("APEFIDBU")
+WITHOUT_NUMBER = set("LMNOQ")
+PLACEHOLDER = "0000-00-00-000000000000"
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def load(path):
+    """JSON with exact numbers, refusing a member that stands twice."""
+
+    def members(pairs):
+        names = [name for name, _ in pairs]
+        if len(names) != len(set(names)):
+            raise ValueError(f"a member stands twice among {names}")
+        return dict(pairs)
+
+    return json.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal, object_pairs_hook=members)
+
+
+def schema_for(path):
+    """Which schema describes a JSON file of a generation; None for schemas and the Data Package."""
+    folder = path.parent.name if path.parent != pathlib.PurePath(".") else ""
+    kinds = {"": path.stem, "json": path.stem, "areas": "area", "sectors": "sector"}
+    return None if folder == "schema" or path.name == "datapackage.json" else kinds.get(folder, path.stem)
+
+
+def check_pointer(output, faults):
+    latest = load(output / "latest.json")
+    generation = output / latest["path"]
+    if latest["path"] != f"generations/{latest['generation']}" or not generation.is_dir():
+        faults.append(f"latest.json: leads to {latest['path']}")
+        return generation
+    schema = load(generation / "schema/latest.schema.json")
+    faults += [f"latest.json: {e.message}" for e in jsonschema.Draft7Validator(schema).iter_errors(latest)]
+    manifest = (generation / "manifest.json").read_bytes()
+    if sha256(manifest) != latest["manifest_sha256"]:
+        faults.append("latest.json: names another manifest than the generation has")
+    if json.loads(manifest)["origin"] != latest["origin"]:
+        faults.append("latest.json: says another origin than the generation")
+    link = output / "current"
+    if link.is_symlink() and str(link.readlink()) != latest["path"]:
+        faults.append("current: leads elsewhere than latest.json")
+    return generation
+
+
+def check_files(root, manifest, faults):
+    present = {p.relative_to(root).as_posix() for p in root.rglob("*") if not p.is_dir()} - {"manifest.json"}
+    known = {entry["path"]: entry for entry in manifest["files"]}
+    faults += [f"{path}: in the folder, not in the manifest" for path in sorted(present - set(known))]
+    faults += [f"{path}: in the manifest, not in the folder" for path in sorted(set(known) - present)]
+    for path in sorted(present & set(known)):
+        data = (root / path).read_bytes()
+        if sha256(data) != known[path]["sha256"] or len(data) != known[path]["bytes"]:
+            faults.append(f"{path}: sha256 or size is not the manifest's")
+    for path in sorted(present | {"manifest.json"}):
+        if not (root / path).exists():
+            continue
+        data = (root / path).read_bytes()
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(f"{path}: {error}")
+        if data.startswith(b"\xef\xbb\xbf"):
+            faults.append(f"{path}: begins with a byte order mark")
+        if b"\r\n" in data:
+            faults.append(f"{path}: has a carriage return at a line's end")
+        if not data.endswith(b"\n"):
+            faults.append(f"{path}: does not end with a line feed")
+
+
+def check_json(root, manifest, faults):
+    for path in sorted(root.rglob("*.json")):
+        name = path.relative_to(root)
+        try:
+            value = load(path)
+        except ValueError as error:
+            faults.append(f"{name}: no JSON: {error}")
+            continue
+        for member in ("generation", "origin"):
+            said = value.get(member, value.get(f"lmi:{member}"))
+            if said != manifest[member]:
+                faults.append(f"{name}: {member} is {said!r}, the manifest's is {manifest[member]!r}")
+        kind = schema_for(name)
+        if kind is None:
+            continue
+        schema = root / f"schema/{kind}.schema.json"
+        if not schema.is_file():
+            faults.append(f"{name}: has no schema")
+            continue
+        for error in jsonschema.Draft7Validator(load(schema)).iter_errors(value):
+            place = "/".join(str(part) for part in error.absolute_path)
+            faults.append(f"{name}: schema: {place}: {error.message[:120]}")
+
+
+def check_by_tools(root, profiles, faults):
+    checks = [["--schemafile", str(profiles / "datapackage.json"), str(root / "datapackage.json")]]
+    checks += [["--check-metaschema", *map(str, sorted((root / "schema").glob("*.json")))]]
+    for arguments in checks:
+        done = subprocess.run(
+            [sys.executable, "-m", "check_jsonschema", *arguments], capture_output=True, text=True, timeout=120
+        )
+        if done.returncode != 0:
+            faults.append(f"check-jsonschema: {' '.join(done.stdout.split())[:300]}")
+    report = Package(str(root / "datapackage.json")).validate()
+    faults += [f"frictionless: datapackage.json: {error.message[:200]}" for error in report.errors]
+    for task in report.tasks:
+        faults += [f"frictionless: {task.place}: {error.type}: {error.message[:200]}" for error in task.errors]
+    if not report.valid and not faults:
+        faults.append("frictionless: the package is not valid")
+
+
+def check_row(place, row, faults):
+    value, status = row["obs_value"], row["obs_status"]
+    if status not in WITH_NUMBER | WITHOUT_NUMBER:
+        faults.append(f"{place}: unknown status {status!r}")
+    if (value == "") != (status in WITHOUT_NUMBER):
+        faults.append(f"{place}: value {value!r} beside status {status!r}")
+    if (value == "") != (row["reason"] != ""):
+        faults.append(f"{place}: value {value!r} beside reason {row['reason']!r}")
+    if row["lower"] and row["upper"] and Decimal(row["lower"]) > Decimal(row["upper"]):
+        faults.append(f"{place}: bounds the wrong way round")
+    below = value and row["lower"] and Decimal(value) < Decimal(row["lower"])
+    above = value and row["upper"] and Decimal(value) > Decimal(row["upper"])
+    if below or above:
+        faults.append(f"{place}: value {value} outside its bounds")
+    if row["flags"] and row["flags"].split(" ")[0] != status:
+        faults.append(f"{place}: the first of the flags {row['flags']!r} is not the status {status!r}")
+
+
+def check_tables(root, package, faults):
+    """What no schema can say: the order of rows, the rule of nulls, and that CSV and JSON are one table."""
+    for resource in package["resources"]:
+        if resource.get("type") != "table" or not (root / resource["path"]).is_file():
+            continue
+        name, schema = resource["path"], resource["schema"]
+        text = (root / name).read_bytes().decode("utf-8", errors="replace")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        numbers = {field["name"] for field in schema["fields"] if field["type"] == "number"}
+        for place, row in enumerate(rows, start=2):
+            for column, cell in row.items():
+                if column not in numbers and cell and str(cell)[0] in "=+-@\t\r":
+                    faults.append(f"{name}:{place}: {column} would run as a formula: {cell[:40]!r}")
+        if not name.startswith("data/"):
+            continue
+        for place, row in enumerate(rows, start=2):
+            check_row(f"{name}:{place}", row, faults)
+        keys = [[row[column].encode() for column in schema["primaryKey"]] for row in rows]
+        for place, (one, other) in enumerate(zip(keys, keys[1:]), start=3):
+            if one == other:
+                faults.append(f"{name}:{place}: the key stands twice")
+            elif one > other:
+                faults.append(f"{name}:{place}: rows are not sorted by the key")
+        document = root / f"json/{pathlib.Path(name).stem}.json"
+        if document.is_file() and [plain(row) for row in load(document)["rows"]] != [unmarked(row, numbers) for row in rows]:
+            faults.append(f"{name}: says something else than {document.relative_to(root)}")
+
+
+def plain(row):
+    return {column: "" if cell is None else str(cell) for column, cell in row.items()}
+
+
+def unmarked(row, numbers):
+    """A CSV row without the apostrophes that keep spreadsheets from running a text."""
+    return {
+        column: cell[1:] if column not in numbers and cell and cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r") else cell
+        for column, cell in row.items()
+    }
+
+
+def check_index(root, index, faults):
+    for table in index["tables"]:
+        for path, digest in ((table["csv"], table["csv_sha256"]), (table["json"], table["json_sha256"])):
+            if not (root / path).is_file() or sha256((root / path).read_bytes()) != digest:
+                faults.append(f"index.json: {path} is not there or has another sha256")
+
+
+def check_id(root, manifest, faults):
+    """The id is a hash of the content: computed again from the files with the id taken out."""
+    digests, renamed = {}, []
+    last = ["index.json", "datapackage.json"]
+    paths = sorted(entry["path"] for entry in manifest["files"])
+    for path in [p for p in paths if p not in last] + last:
+        if not (root / path).is_file():
+            return
+        data = (root / path).read_bytes()
+        before = sha256(data)
+        if path.endswith(".json"):
+            data = data.replace(manifest["generation"].encode(), PLACEHOLDER.encode())
+        if path in last:
+            for old, new in renamed:
+                data = data.replace(old.encode(), new.encode())
+        digests[path] = sha256(data)
+        renamed.append((before, digests[path]))
+    lines = "".join(f"{path}\0{digest}\n" for path, digest in sorted(digests.items()))
+    wanted = f"{manifest['created'][:10]}-{sha256(lines.encode())[:12]}"
+    if manifest["generation"] != wanted:
+        faults.append(f"manifest.json: the content's id is {wanted}, not {manifest['generation']}")
+
+
+def validate(output, profiles, by_tools=True):
+    """Every fault of the bundle that `output` points to, in words; nothing if it is valid.
+
+    Without `by_tools`, frictionless and check-jsonschema are left out, which take seconds.
+    """
+    faults = []
+    try:
+        root = check_pointer(output, faults)
+        manifest = load(root / "manifest.json")
+        check_files(root, manifest, faults)
+        check_json(root, manifest, faults)
+        check_tables(root, load(root / "datapackage.json"), faults)
+        check_index(root, load(root / "index.json"), faults)
+        check_id(root, manifest, faults)
+        if by_tools:
+            check_by_tools(root, profiles, faults)
+    except (OSError, ValueError, KeyError, TypeError, ArithmeticError) as error:
+        faults.append(f"cannot be read: {type(error).__name__}: {error}")
+    return faults
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("profiles", type=pathlib.Path)
+    arguments = parser.parse_args()
+    if not (arguments.profiles / "datapackage.json").is_file():
+        sys.exit(f"no datapackage.json in {arguments.profiles}: name the folder of the profiles")
+    faults = validate(arguments.output, arguments.profiles)
+    for fault in faults:
+        print(fault)
+    if faults:
+        sys.exit(1)
+    generation = load(arguments.output / "latest.json")["generation"]
+    manifest = load(arguments.output / "generations" / generation / "manifest.json")
+    print(f"{generation}: {len(manifest['files'])} files, {len(manifest['tables'])} tables, valid")
+
+
+if __name__ == "__main__":
+    main()
