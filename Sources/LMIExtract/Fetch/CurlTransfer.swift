@@ -127,7 +127,9 @@ internal import LMIModel
 
     private func words(_ code: CURLcode) -> String {
         let words = unsafe String(cString: curl_easy_strerror(code))
-        return words.prefix(1).lowercased() + words.dropFirst()
+        // "SSL connect error" keeps its capitals.
+        let isName = words.dropFirst().first?.isUppercase == true
+        return isName ? words : words.prefix(1).lowercased() + words.dropFirst()
     }
 
     private var systemWords: String {

@@ -145,6 +145,25 @@ import Testing
                 """)
     }
 
+    @Test func `a proxy that the environment names is not asked`() throws {
+        unsafe setenv("http_proxy", "http://127.0.0.1:1", 1)
+        defer { unsafe unsetenv("http_proxy") }
+        #expect(try refusal("/jobs.csv", fetch()) == "kept 32 bytes")
+    }
+
+    @Test func `a server without a certificate is not taken for the publisher's`() throws {
+        let store = try SnapshotStore(folder.path + "/snapshots")
+        let url = try SourceURL("https://127.0.0.1:\(server.port)/jobs.csv", allowLoopback: true)
+        let stop = #expect(throws: Diagnostic.self) {
+            try store.put(fetch(), of: url, source: "jobs", now: Self.now)
+        }
+        #expect(
+            stop?.description == """
+                \(url): error: the server cannot prove that it is the publisher's: SSL connect error
+                  mend: check this machine's clock and its `ca-certificates` package; then tell the publisher
+                """)
+    }
+
     @Test func `this machine itself is not asked unless that is said`() throws {
         let store = try SnapshotStore(folder.path + "/snapshots")
         let open = Fetch(userAgent: "lmi/test")

@@ -51,6 +51,9 @@ def serve(connection):
             if not piece:
                 return
             request += piece
+            if not b"GET ".startswith(request[:4]):
+                connection.sendall(answer("400 Bad Request"))
+                return
         lines = request.decode("latin-1").split("\r\n")
         path = lines[0].split(" ")[1].split("?")[0]
         try:
