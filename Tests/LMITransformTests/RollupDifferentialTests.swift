@@ -61,7 +61,7 @@ struct RollupDifferentialTests {
                 .init(name: "area", column: "area"),
             ],
             value: "value", insteadOfANumber: ["*": .suppressedDisclosure, "": .missing], decimals: 3)
-        let table = TextTable(headings: ["year", "area", "sex", "code", "value"], rows: rows)
+        let table = GivenTable(headings: ["year", "area", "sex", "code", "value"], rows: rows)
         let result = try table.rollUp(plan, rowsAtATime: 300, copies: 3)
         #expect(expected.count > 100)
         #expect(

@@ -141,7 +141,8 @@ struct RollupTests {
         let rows = [["a", "0.0001"], ["a", "-12.3456"], ["a", "7"]]
         let plan = RollupPlan(groupBy: [.init(name: "k", column: "k")], value: "v", decimals: 4)
         #expect(
-            try GivenTable(headings: ["k", "v"], rows: rows).rollUp(plan)[0].total?.description == "-5.3455000"
+            try GivenTable(headings: ["k", "v"], rows: rows).rollUp(plan)[0].total?.description
+                == "-5.3455000"
         )
     }
 

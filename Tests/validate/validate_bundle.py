@@ -21,7 +21,7 @@ from frictionless import Package
 
 WITH_NUMBER = set("APEFIDBU")
 WITHOUT_NUMBER = set("LMNOQ")
-PLACEHOLDER = "0000-00-00-000000000000"
+ZEROS = "0000-00-00-000000000000"
 
 
 def sha256(data):
@@ -208,7 +208,7 @@ def check_id(root, manifest, faults):
         data = (root / path).read_bytes()
         before = sha256(data)
         if path.endswith(".json"):
-            data = data.replace(manifest["generation"].encode(), PLACEHOLDER.encode())
+            data = data.replace(manifest["generation"].encode(), ZEROS.encode())
         if path in last:
             for old, new in renamed:
                 data = data.replace(old.encode(), new.encode())

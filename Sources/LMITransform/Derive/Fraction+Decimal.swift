@@ -4,6 +4,7 @@ extension Fraction {
     /// This ratio as a decimal of as few places as hold it exactly; nil when it has no end or is too long.
     var exactDecimal: ExactDecimal? {
         for decimals in 0...18 {
+            // One too long to hold is the same here as one that has no end.
             guard let rounded = try? rounded(to: decimals) else { return nil }
             if rounded.fraction == self { return rounded }
         }

@@ -1,20 +1,11 @@
 import Foundation
 import LMIExtract
 import LMIModel
+import LMITestSupport
 import Testing
 
 /// Real publishers' pages, read by this program and by Python's own parser.
 struct HTMLRealPageTests {
-    private static let folder: URL = {
-        if let given = ProcessInfo.processInfo.environment["REALDATA"] { return URL(filePath: given) }
-        return URL(filePath: #filePath).appending(path: "../../../../../shared/realdata").standardized
-    }()
-
-    private static var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
-
-    /// On a build server a missing folder is a fault, not a reason to pass.
-    private static var mayRun: Bool { isThere || ProcessInfo.processInfo.environment["CI"] == "true" }
-
     struct Case: Sendable, CustomTestStringConvertible {
         let page: String
         let choice: HTMLChoice
@@ -61,9 +52,10 @@ struct HTMLRealPageTests {
             place: 4, layout: HTMLLayout(header: .none, wholePage: true), rows: 6, columns: 2),
     ]
 
-    @Test(.enabled(if: mayRun, "REALDATA is not there"), arguments: cases)
+    @Test(arguments: cases)
     func `a real table reads as Python's parser reads it`(real: Case) throws {
-        let path = Self.folder.appending(path: "html/\(real.page)").path
+        guard let folder = realDataFolder() else { return }
+        let path = folder.appending(path: "html/\(real.page)").path
         let read = try HTMLFile(path: path, name: real.page, encoding: .utf8)
             .table(real.choice, layout: real.layout)
         let rows = try read.read(into: Rows(), threads: 1)
