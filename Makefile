@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 # Real files of publishers, and the JSON Schemas of the Data Package standard. Both stand beside the project.
 REALDATA ?= ../shared/realdata
-REALDATA_ORIGINS ?= Pipelines/sources/real/origins.yml
+REALDATA_ORIGINS := Tests/RealData/origins.yml
 PROFILES ?= ../shared/profiles
 # Where `make bench` keeps its large files and its generator, and how many years (138 MB each) it makes.
 BENCH ?= ../shared/bench

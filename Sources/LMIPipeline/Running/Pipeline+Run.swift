@@ -97,6 +97,7 @@ struct Night {
             console.say(
                 "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
             )
+            for note in reading.notes where note.severity > .note { console.tell("\(note)") }
             readings[source.id] = reading
         } catch {
             console.say("\(source.id): not read")
@@ -183,11 +184,12 @@ struct Night {
     }
 
     /// What each source came to, for the run's record.
-    var outcomes: [(source: String, snapshot: Snapshot?, rows: Int, fault: Diagnostic?)] {
+    var outcomes: [(source: String, snapshot: Snapshot?, rows: Int, notes: [Diagnostic], fault: Diagnostic?)]
+    {
         pipeline.sources.map(\.definition.id).compactMap { id in
             let reading = readings[id]
             guard reading != nil || failures[id] != nil else { return nil }
-            return (id, reading?.snapshot, reading?.report.rows ?? 0, failures[id])
+            return (id, reading?.snapshot, reading?.report.rows ?? 0, reading?.notes ?? [], failures[id])
         }
     }
 }

@@ -4,9 +4,14 @@ internal import LMIModel
 enum Additive {
     private static let units: Set<String> = ["percent", "ratio", "index", "rate", "rank"]
 
+    /// Whether figures such as `observation` may be added up.
+    static func adds(_ observation: Observation) -> Bool {
+        observation.adds && !units.contains(observation.unit) && !observation.unit.contains("per ")
+    }
+
     /// - Throws: ``Diagnostic`` at the cell of `observation` when figures of its unit do not add up.
     static func require(_ observation: Observation) throws(Diagnostic) {
-        guard units.contains(observation.unit) || observation.unit.contains("per ") else { return }
+        guard !adds(observation) else { return }
         throw Diagnostic(
             .error, .configuration, at: observation.cell.map { .cell($0) } ?? .nowhere,
             "figures of \(observation.indicator.quoted) count \(observation.unit), which does not add up",
