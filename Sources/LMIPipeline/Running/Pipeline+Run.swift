@@ -79,7 +79,7 @@ struct Night {
             let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
             if !isDryRun {
                 outcome = try store.publish(
-                    rendered, published: place.now, staleAfter: Workplace.time(offsetDays: 2))
+                    rendered, published: place.now, staleAfter: place.now(plusDays: 2))
             }
         }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
@@ -121,7 +121,7 @@ struct Night {
             throw fault
         }
         for use in uses {
-            if let days = use.maxAgeDays, asOf < Workplace.time(offsetDays: -days) {
+            if let days = use.maxAgeDays, asOf < place.now(plusDays: -days) {
                 throw Diagnostic(
                     .error, fault.fault, at: .file(use.definition.file),
                     "\(use.definition.id) failed, and the last good table \(table.id.quoted) is of \(asOf.prefix(10)), more than \(days) days ago",

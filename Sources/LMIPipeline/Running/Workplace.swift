@@ -43,14 +43,20 @@ public struct Workplace: Sendable {
     }
 
     /// The time now in UTC, to the second: the one place that asks a clock.
-    public static func clock() -> String { time(offsetDays: 0) }
+    public static func clock() -> String { text(secondsSince1970: Glibc.time(nil)) }
 
-    /// The time now, moved by whole days.
-    static func time(offsetDays days: Int) -> String {
-        let seconds = Glibc.time(nil) + days * 86_400
+    /// ``now``, moved by whole days.
+    func now(plusDays days: Int) -> String {
+        guard let day = Day(String(now.prefix(10))) else { return now }
+        let date = Self.civilDate(daysSince1970: Self.daysSince1970(day) + days)
+        return date + now.dropFirst(10)
+    }
+
+    private static func text(secondsSince1970 seconds: Int) -> String {
         let clock = seconds % 86_400
         let (hour, minute) = (clock / 3600, clock / 60 % 60)
-        return "\(civilDate(daysSince1970: seconds / 86_400))T\(pad(hour)):\(pad(minute)):\(pad(clock % 60))Z"
+        return
+            "\(civilDate(daysSince1970: seconds / 86_400))T\(pad(hour)):\(pad(minute)):\(pad(clock % 60))Z"
     }
 
     /// The date so many days after 1970-01-01, counting in eras of 400 years that begin on 1 March.
@@ -63,6 +69,14 @@ public struct Workplace: Sendable {
         let isNextYear = month >= 10
         return
             "\(year + 400 * era + (isNextYear ? 1 : 0))-\(pad(isNextYear ? month - 9 : month + 3))-\(pad(dayOfYear - (153 * month + 2) / 5 + 1))"
+    }
+
+    private static func daysSince1970(_ day: Day) -> Int {
+        let year = day.month > 2 ? day.year : day.year - 1
+        let (era, yearOfEra) = (year / 400, year % 400)
+        let month = day.month > 2 ? day.month - 3 : day.month + 9
+        let dayOfYear = (153 * month + 2) / 5 + day.day - 1
+        return era * 146_097 + 365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
