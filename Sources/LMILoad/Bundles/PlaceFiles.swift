@@ -1,10 +1,12 @@
 internal import LMIModel
 
 /// `areas/<code>.json` and `sectors/<id>.json`: every figure about one area or one sector, table by table.
+/// An area that no table speaks of has no file.
 enum PlaceFiles {
     static func areas(_ list: AreaList, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
         let byArea = tables.map { Dictionary(grouping: $0.rows, by: \.area) }
-        return list.ours.map { area in
+        let areas = list.ours.filter { area in byArea.contains { $0[area.code] != nil } }
+        return areas.map { area in
             let value: JSONValue = [
                 "area": [
                     "code": .string(area.code), "scheme": .string(area.scheme.rawValue),

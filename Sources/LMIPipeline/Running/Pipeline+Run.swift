@@ -31,7 +31,7 @@ extension Pipeline {
 }
 
 /// One run from the sources to the pointer.
-struct Night {
+struct Night: Sendable {
     let place: Workplace
     let pipeline: PipelineDefinition
     /// The tables asked for; empty for all.
@@ -56,22 +56,24 @@ struct Night {
     mutating func run(_ console: inout Console) throws(Diagnostic) -> ExitStatus {
         let before = try store.latest()
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
-        for use in pipeline.sources where needed.contains(use.definition.id) {
-            read(use.definition, &console)
-        }
+        try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
         let lastGood = try store.lastGood()
         var entries: [TableEntry] = []
         var status = ExitStatus.success
         var stops: [Diagnostic] = []
-        for table in pipeline.tables {
-            do throws(Diagnostic) {
-                let entry = try entry(for: table, lastGood)
+        let night = self
+        let made = try concurrently(pipeline.tables.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in try night.entry(for: night.pipeline.tables[number], lastGood) }
+        }
+        for result in made {
+            switch result {
+            case .success(let entry):
                 if case .carried(_, .some) = entry { status = max(status, .degraded) }
                 entries.append(entry)
-            } catch {
+            case .failure(let fault):
                 // A fault that was told where it was met is not told again for each of its tables.
-                if !failures.values.contains(error) { console.tell("\(error)") }
-                stops.append(error)
+                if !failures.values.contains(fault) { console.tell("\(fault)") }
+                stops.append(fault)
             }
         }
         var outcome: GenerationStore.Outcome?
@@ -88,21 +90,30 @@ struct Night {
         return status
     }
 
-    /// Reads one source; a source that fails costs its own tables only.
-    private mutating func read(_ source: SourceDefinition, _ console: inout Console) {
-        do throws(Diagnostic) {
-            let stored = try Intake(place).kept(source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: pipeline.lists)
-            let withheld = reading.report.withheld.values.reduce(0, +)
-            console.say(
-                "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
-            )
-            for note in reading.notes where note.severity > .note { console.tell("\(note)") }
-            readings[source.id] = reading
-        } catch {
-            console.say("\(source.id): not read")
-            console.tell("\(error)")
-            failures[source.id] = error
+    /// Reads sources side by side; one that fails costs its own tables only.
+    private mutating func read(_ sources: [SourceDefinition], _ console: inout Console) throws(Diagnostic) {
+        let (place, lists) = (place, pipeline.lists)
+        let results = try concurrently(sources.count, threads: place.threads) { number in
+            let source = sources[number]
+            return Result { () throws(Diagnostic) in
+                let stored = try Intake(place).kept(source)
+                return try source.read(stored.snapshot, path: stored.path, lists: lists)
+            }
+        }
+        for (source, result) in zip(sources, results) {
+            switch result {
+            case .success(let reading):
+                let withheld = reading.report.withheld.values.reduce(0, +)
+                console.say(
+                    "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
+                )
+                for note in reading.notes where note.severity > .note { console.tell("\(note)") }
+                readings[source.id] = reading
+            case .failure(let fault):
+                console.say("\(source.id): not read")
+                console.tell("\(fault)")
+                failures[source.id] = fault
+            }
         }
     }
 
