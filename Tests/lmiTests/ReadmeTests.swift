@@ -13,7 +13,7 @@ struct ReadmeTests {
         text.replacing(/\d{4}-\d\d-\d\d-[0-9a-f]{12}/, with: "GENERATION")
     }
 
-    @Test func `the transcript of the sample run is what the sample run prints`() throws {
+    @Test func `the transcript and the figures are those of the sample run`() throws {
         let start = try #require(readme.range(of: "$ lmi run --inputs SampleInputs\n"))
         let end = try #require(readme.range(of: "\n```", range: start.upperBound..<readme.endIndex))
         let shown = String(readme[start.upperBound..<end.lowerBound])
@@ -24,14 +24,6 @@ struct ReadmeTests {
             #expect(result.status == 0)
             let printed = result.output.replacing("\(folder.path)/", with: "")
             #expect(withoutIDs(shown) + "\n" == withoutIDs(printed))
-        }
-    }
-
-    @Test func `the figures shown are those of the samples`() throws {
-        try withTemporaryFolder { folder in
-            _ = try run(
-                builtProgram("lmi"), "run", "--inputs", "SampleInputs", "--output", "\(folder.path)/Output",
-                "--state", "\(folder.path)/state", in: packageRoot)
             let csv = try folder.text(of: "Output/current/data/jobs-by-sector.csv")
             for (sector, indicator, cells) in [
                 ("construction,Construction", "employees", "people,workplace,5240,4600,5890,rounding,A"),
