@@ -15,7 +15,7 @@ extension Pipeline {
             switch try FileLock.take("\(place.state)/lock", note: "lmi run, since \(place.now)") {
             case .taken(let lock):
                 var night = Night(place, pipeline, asked: tables, isDryRun: isDryRun)
-                let status = try night.run(&console)
+                let status = night.run(&console)
                 _ = consume lock
                 return status
             case .held(let holder):
@@ -31,7 +31,7 @@ extension Pipeline {
 }
 
 /// One run from the sources to the pointer.
-struct Night: Sendable {
+struct Night {
     let place: Workplace
     let pipeline: PipelineDefinition
     /// The tables asked for; empty for all.
@@ -39,6 +39,12 @@ struct Night: Sendable {
     let isDryRun: Bool
     private var readings: [String: SourceDefinition.Reading] = [:]
     private var failures: [String: Diagnostic] = [:]
+    private var told: Set<Diagnostic> = []
+    private var before: LatestPointer?
+    private var lastGood: Generation?
+    /// Why nothing can be published; empty where something can.
+    private(set) var stops: [Diagnostic] = []
+    private(set) var outcome: GenerationStore.Outcome?
     private let store: GenerationStore
 
     init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String], isDryRun: Bool) {
@@ -53,41 +59,61 @@ struct Night: Sendable {
         asked.isEmpty || asked.contains(table.id)
     }
 
-    mutating func run(_ console: inout Console) throws(Diagnostic) -> ExitStatus {
-        let before = try store.latest()
+    /// - Returns: How it ended; every fault has then been told, and the run has its record.
+    mutating func run(_ console: inout Console) -> ExitStatus {
+        var status = ExitStatus.success
+        var entries: [TableEntry] = []
+        do throws(Diagnostic) {
+            before = try store.latest()
+            entries = try tables(&console)
+            if stops.isEmpty {
+                let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
+                if !isDryRun {
+                    outcome = try store.publish(
+                        rendered, published: place.now, staleAfter: place.time(offsetDays: 2))
+                }
+            }
+        } catch {
+            stop(error, &console)
+        }
+        if entries.contains(where: isStale) { status = .degraded }
+        for stop in stops { status = max(status, ExitStatus(stop.fault)) }
+        do throws(Diagnostic) {
+            try RunRecord(self, status: status).write(into: place.state)
+        } catch {
+            // Readers see what they see all the same, so that is told below.
+            console.tell("\(error)")
+            status = max(status, ExitStatus(error.fault))
+        }
+        tell(entries, &console)
+        return status
+    }
+
+    /// Every table that can be had, made anew or carried; the others are among ``stops``.
+    private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
         try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
-        let lastGood = try store.lastGood()
+        lastGood = try store.lastGood()
+        if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
+            console.tell("The bundle published before is made of samples: nothing is carried from it.")
+        }
+        let made = try makeTables()
         var entries: [TableEntry] = []
-        var status = ExitStatus.success
-        var stops: [Diagnostic] = []
-        let night = self
-        let made = try concurrently(pipeline.tables.count, threads: place.threads) { number in
-            Result { () throws(Diagnostic) in try night.entry(for: night.pipeline.tables[number], lastGood) }
-        }
-        for result in made {
-            switch result {
-            case .success(let entry):
-                if case .carried(_, .some) = entry { status = max(status, .degraded) }
-                entries.append(entry)
-            case .failure(let fault):
-                // A fault that was told where it was met is not told again for each of its tables.
-                if !failures.values.contains(fault) { console.tell("\(fault)") }
-                stops.append(fault)
+        for table in pipeline.tables {
+            do throws(Diagnostic) {
+                entries.append(try entry(for: table, made[table.id], &console))
+            } catch {
+                stop(error, &console)
             }
         }
-        var outcome: GenerationStore.Outcome?
-        if stops.isEmpty {
-            let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
-            if !isDryRun {
-                outcome = try store.publish(
-                    rendered, published: place.now, staleAfter: place.now(plusDays: 2))
-            }
-        }
-        for stop in stops { status = max(status, ExitStatus(stop.fault)) }
-        try RunRecord(self, status: status, outcome: outcome).write(into: place.state)
-        tell(outcome, entries, stops: stops, before, &console)
-        return status
+        return entries
+    }
+
+    /// A fault that was told where it was met is not told again for each of its tables.
+    private mutating func stop(_ fault: Diagnostic, _ console: inout Console) {
+        if !told.contains(fault) { console.tell("\(fault)") }
+        told.insert(fault)
+        stops.append(fault)
     }
 
     /// Reads sources side by side; one that fails costs its own tables only.
@@ -113,38 +139,101 @@ struct Night: Sendable {
                 console.say("\(source.id): not read")
                 console.tell("\(fault)")
                 failures[source.id] = fault
+                told.insert(fault)
             }
         }
     }
 
-    /// A table made anew, or carried where one of its sources failed.
-    private func entry(
-        for table: PipelineDefinition.TableDefinition, _ lastGood: Generation?
-    ) throws(Diagnostic) -> TableEntry {
-        guard isAsked(table) else { return .carried(id: table.id, reason: nil) }
-        let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
-        guard let (source, fault) = failed.first else {
-            return .fresh(try TableMaking(pipeline: pipeline).table(table, from: readings))
+    /// Makes, side by side, the tables asked for whose sources could all be read.
+    private func makeTables() throws(Diagnostic) -> [String: Result<BundleTable, Diagnostic>] {
+        let possible = pipeline.tables.filter { table in
+            isAsked(table) && table.sources.allSatisfy { failures[$0] == nil }
         }
-        let uses = failed.compactMap { pipeline.source($0.0) }
+        let making = TableMaking(pipeline: pipeline)
+        let readings = readings
+        let results = try concurrently(possible.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in
+                let made = try making.table(possible[number], from: readings)
+                try made.refuseDoubles()
+                return made
+            }
+        }
+        return Dictionary(zip(possible.map(\.id), results), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together.
+    private mutating func entry(
+        for table: PipelineDefinition.TableDefinition, _ made: Result<BundleTable, Diagnostic>?,
+        _ console: inout Console
+    ) throws(Diagnostic) -> TableEntry {
+        guard isAsked(table) else { return try standing(table) }
+        let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
+        switch made {
+        case .success(let table)?: return .fresh(table)
+        case .failure(let fault)?:
+            // A wrong definition is as wrong tomorrow: it is told before anybody looks at old figures.
+            guard fault.fault == .content else { throw fault }
+            let entry = try carried(table, because: fault, of: table.sources)
+            console.tell("\(fault)")
+            told.insert(fault)
+            return entry("The table could not be made again")
+        case nil: break
+        }
+        guard let (source, fault) = failed.first else {
+            throw Diagnostic(
+                .error, .internal, at: .nowhere,
+                "the table \(table.id.quoted) was not made, and no source failed",
+                mend: "this is a fault of lmi: report it with the definitions")
+        }
+        let title = pipeline.source(source)?.definition.title ?? source
+        return try carried(table, because: fault, of: failed.map(\.0))(
+            "The source \(title.quoted) could not be read again")
+    }
+
+    /// A table that nobody asked for, as it stands.
+    private func standing(_ table: PipelineDefinition.TableDefinition) throws(Diagnostic) -> TableEntry {
+        guard let lastGood, lastGood.manifest.origin == .live, lastGood.manifest.tables.contains(table.id)
+        else {
+            throw Diagnostic(
+                .error, .configuration, at: .nowhere,
+                "the table \(table.id.quoted) was not asked for, and \(place.output) has no real figures of it to leave as they are",
+                mend: "run without naming tables, so that all are made")
+        }
+        return .carried(id: table.id, reason: nil)
+    }
+
+    /// The last good table, to be marked with why it was not made anew.
+    ///
+    /// - Parameter ids: The sources that may be at fault.
+    /// - Throws: `fault` when one of them is required or there is no last good table; a fault of the same kind
+    ///   when that is too old.
+    private func carried(
+        _ table: PipelineDefinition.TableDefinition, because fault: Diagnostic, of ids: [String]
+    ) throws(Diagnostic) -> (_ why: String) -> TableEntry {
+        let uses = ids.compactMap { pipeline.source($0) }
         if uses.contains(where: \.isRequired) { throw fault }
         guard let lastGood, lastGood.manifest.origin == .live, let asOf = try lastGood.asOf(table.id) else {
             throw fault
         }
         for use in uses {
-            if let days = use.maxAgeDays, asOf < place.now(plusDays: -days) {
+            if let days = use.maxAgeDays, asOf < place.time(offsetDays: -days) {
                 throw Diagnostic(
                     .error, fault.fault, at: .file(use.definition.file),
                     "\(use.definition.id) failed, and the last good table \(table.id.quoted) is of \(asOf.prefix(10)), more than \(days) days ago",
                     mend: "mend the source, or raise `max age days:` in \(pipeline.path)")
             }
         }
-        let title = pipeline.source(source)?.definition.title ?? source
-        return .carried(
-            id: table.id,
-            reason:
-                "The source \(title.quoted) could not be read again; these are the figures of \(asOf.prefix(10))."
-        )
+        let day = asOf.prefix(10)
+        return { why in .carried(id: table.id, reason: "\(why); these are the figures of \(day).") }
+    }
+
+    /// Whether readers will find the table marked stale.
+    private func isStale(_ entry: TableEntry) -> Bool {
+        switch entry {
+        case .fresh: false
+        case .carried(_, .some): true
+        case .carried(let id, nil): lastGood?.manifest.stale.contains(id) ?? false
+        }
     }
 
     private func bundle(of entries: [TableEntry]) -> Bundle {
@@ -166,13 +255,12 @@ struct Night: Sendable {
     }
 
     /// The last words: what readers see now.
-    private func tell(
-        _ outcome: GenerationStore.Outcome?, _ entries: [TableEntry], stops: [Diagnostic],
-        _ before: LatestPointer?, _ console: inout Console
-    ) {
+    private func tell(_ entries: [TableEntry], _ console: inout Console) {
         for entry in entries {
             if case .carried(let id, .some(let reason)) = entry {
                 console.say("\(id): carried, stale. \(reason)")
+            } else if case .carried(let id, nil) = entry, isStale(entry) {
+                console.say("\(id): stale as before, since it was not asked for.")
             }
         }
         let serving =
