@@ -47,7 +47,8 @@ struct LMI: ParsableCommand {
     private static func end(with error: any Error) -> Never {
         var console = Console()
         let (text, code) = (fullMessage(for: error), exitCode(for: error))
-        if code.isSuccess { console.say(text) } else if !text.isEmpty { console.tell(text) }
+        if !text.isEmpty, code.isSuccess { console.say(text) }
+        if !text.isEmpty, !code.isSuccess { console.tell(text) }
         exit(withError: console.isWhole || !code.isSuccess ? code : ExitCode(ExitStatus.storage.rawValue))
     }
 

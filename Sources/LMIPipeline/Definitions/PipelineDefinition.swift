@@ -74,6 +74,11 @@ struct DefinitionReader {
 
     /// The text of a file of the folder, which must be UTF-8.
     mutating func text(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> String {
+        guard Files.exists("\(folder)/\(name)") else {
+            throw Diagnostic(
+                .error, .configuration, at: place, "there is no file \("\(folder)/\(name)".quoted)",
+                mend: "correct the name, or put the file there")
+        }
         let bytes: [UInt8]
         do {
             bytes = try Files.read("\(folder)/\(name)", limit: Self.mostBytes)

@@ -120,9 +120,22 @@ struct Keys {
 
     mutating func demand(_ key: String, like example: String) throws(Diagnostic) -> Setting {
         if let value = take(key) { return value }
+        let strangers = entries.filter { !asked.contains($0.key) }
+        if let twin = strangers.first(where: { Self.isMisspelt($0.key, for: key) }) {
+            throw Diagnostic(
+                .error, .configuration, at: twin.place, "`\(twin.key):` is not a key of `\(name):`",
+                mend: "did you mean `\(key):`?")
+        }
         throw Diagnostic(
             .error, .configuration, at: place, "`\(key):` is missing under `\(name):`",
             mend: "add a line such as `\(key): \(example)`")
+    }
+
+    /// Whether `written` can only be `key` misspelt: a letter off, or two in a longer word, or letters
+    /// exchanged. Short keys such as `file` and `title` are alike by chance.
+    private static func isMisspelt(_ written: String, for key: String) -> Bool {
+        key.count > 3
+            && (written.distance(to: key) <= (key.count > 6 ? 2 : 1) || written.sorted() == key.sorted())
     }
 
     mutating func text(_ key: String) throws(Diagnostic) -> String? {
