@@ -75,6 +75,7 @@ let package = Package(
             ],
             swiftSettings: rules),
         .testTarget(
-            name: "lmiTests", dependencies: ["lmi", "LMITestSupport"], swiftSettings: rules),
+            name: "lmiTests", dependencies: ["lmi", "LMITestSupport"],
+            exclude: ["Help/Golden", "Operations/Golden"], swiftSettings: rules),
     ]
 )

@@ -29,7 +29,7 @@ extension Diagnostic {
         case EROFS: "the disk is mounted read-only: mount it for writing, or choose another folder"
         case EMFILE, ENFILE: "raise the limit on open files (`ulimit -n`), then run again"
         case ENAMETOOLONG: "choose a shorter name or a folder nearer to the root"
-        case ENOENT: "check the spelling of \(path), or make it"
+        case ENOENT: "check the spelling of \(path), or put it there"
         case ELOOP: "\(path) is a symbolic link, which is never followed here: name what it leads to instead"
         case ENOTDIR:
             "a folder is wanted where a file (or a symbolic link) stands: rename or remove that file"

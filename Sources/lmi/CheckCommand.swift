@@ -4,25 +4,29 @@ internal import LMIPipeline
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reads sources as a run would, says what became of every cell, and publishes nothing.",
+        abstract: "Reads sources as a run would and says what became of every figure; publishes nothing.",
+        usage: "lmi check [<source> ...] [<options>]",
         discussion: """
-            For each source: the rows read, the figures found, those withheld and why, the cells left out and \
-            by which rule, and the first figures as a person would say them.
+            For each source it says how many rows were read, how many figures were found, how many are \
+            withheld and why, how many were left out and by which rule of the definition, and the first few \
+            figures in words. Run it after every change of a definition.
 
             EXAMPLES
-            lmi check --inputs SampleInputs             all sources
-            lmi check bres --inputs SampleInputs        one of them
+              lmi check --inputs SampleInputs           all sources
+              lmi check bres --inputs SampleInputs      one of them
             """)
 
-    @Argument(help: ArgumentHelp("Check only these sources.", valueName: "source"))
+    @Argument(help: ArgumentHelp("Check only these sources; `lmi list` names them.", valueName: "source"))
     var sources: [String] = []
 
-    @OptionGroup var folders: FolderOptions
     @OptionGroup var input: InputOptions
+    @OptionGroup var definitions: DefinitionOptions
+    @OptionGroup var keeping: StateOption
 
     mutating func run() throws {
         var console = Console()
-        let status = Pipeline(input.workplace(folders)).check(sources: sources, &console)
+        let place = input.workplace(definitions, output: "", state: keeping.state)
+        let status = Pipeline(place).check(sources: sources, &console)
         try finish(status, console)
     }
 }

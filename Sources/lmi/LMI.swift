@@ -8,22 +8,58 @@ struct LMI: ParsableCommand {
         abstract:
             "Turns labour-market files as their publishers issue them into checked bundles for a website.",
         discussion: """
-            A pipeline is a file under Pipelines/ that says which sources are read, which tables are made \
-            of them, and for which areas and sectors. `lmi run` makes all of it and publishes it to Output/; \
-            when something is wrong, it says where and how to mend it, and the website keeps what it had.
+            A source is one publisher's file. A pipeline is a file of the folder Pipelines that says which \
+            sources are read, which tables are made of them, and for which areas and sectors. `lmi run` \
+            makes the tables and publishes them in the folder Output. When something is wrong, lmi says \
+            where it is and how to mend it, and the website keeps what it had.
 
-            EXIT STATUS
-            \(ExitStatus.allCases.map { "\($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
-            64\tthe command line was not understood
+            TO TRY IT OUT
+              lmi run --inputs SampleInputs
+
+            HOW IT ENDED
+              Every command ends with a number, which `echo $?` shows just after it:
+            \(statuses)
             """,
         version: Pipeline.version,
         subcommands: [
             RunCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self, RollupCommand.self,
         ])
 
+    /// The exit statuses, one a line, by number. 64 is ArgumentParser's own; a shell adds 128 to a signal's.
+    private static var statuses: String {
+        let known = ExitStatus.allCases.map { (number: $0.rawValue, meaning: $0.meaning) }
+        return (known + [(64, "the command line was not understood")]).sorted { $0.number < $1.number }
+            .map { "  \($0.number < 10 ? " " : "")\($0.number)  \($0.meaning)" }.joined(separator: "\n")
+    }
+
     static func main() {
-        Console.ignoreClosedPipes()
-        main(nil)
+        Console.secureStreams()
+        do {
+            try refuseUnknownCommand()
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Says what ArgumentParser would say, but does not end well when that could not be written.
+    private static func end(with error: any Error) -> Never {
+        var console = Console()
+        let (text, code) = (fullMessage(for: error), exitCode(for: error))
+        if !text.isEmpty, code.isSuccess { console.say(text) }
+        if !text.isEmpty, !code.isSuccess { console.tell(text) }
+        exit(withError: console.isWhole || !code.isSuccess ? code : ExitCode(ExitStatus.storage.rawValue))
+    }
+
+    /// ArgumentParser suggests options, but no commands.
+    private static func refuseUnknownCommand() throws {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+            !(names + ["help"]).contains(word)
+        else { return }
+        let nearest = Pipeline.nearest(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError("Unknown command '\(word)'.\(nearest)")
     }
 }
 

@@ -4,21 +4,24 @@ internal import LMIPipeline
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists the pipeline's sources and tables, and the generations in the output folder.",
+        abstract: "Lists the pipeline's sources and tables, and the generations that were published.",
         discussion: """
+            A generation is everything that one run published. It never changes; the website is sent to the \
+            newest.
+
             EXAMPLES
-            lmi list
-            lmi list --pipeline realdata --output Output-realdata
+              lmi list
+              lmi list --pipeline realdata --output Output-realdata
             """)
 
-    @OptionGroup var folders: FolderOptions
+    @OptionGroup var definitions: DefinitionOptions
+    @OptionGroup var publishing: OutputOption
 
     mutating func run() throws {
         var console = Console()
         let place = Workplace(
-            pipelines: folders.pipelines, pipeline: folders.pipeline, output: folders.output,
-            state: folders.state,
-            inputs: .snapshots, origins: nil, threads: 1)
+            pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: publishing.output,
+            state: "", inputs: .snapshots, origins: nil, threads: 1)
         let status = Pipeline(place).list(&console)
         try finish(status, console)
     }

@@ -5,30 +5,37 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Reads every source, makes the tables and publishes them.",
+        usage: "lmi run [<table> ...] [<options>]",
         discussion: """
-            Without --inputs or --offline the files are fetched from their publishers. With table names only \
-            those tables are made anew; the others are carried unchanged from the last generation.
+            The files are fetched from their publishers, unless --inputs or --offline says otherwise. With \
+            names of tables only those are made anew, and the others stay as they were last published.
 
-            A source that fails keeps its tables as they were last night, marked stale with the reason \
-            (exit 3). Nothing half-made is ever published.
+            When a source cannot be read, its tables stay as they were last published, marked stale with \
+            the reason, and the rest is brought up to date (exit status 3). When there is nothing to fall \
+            back on, or the source is required, nothing is published. Nothing half-made is ever published.
 
             EXAMPLES
-            lmi run --inputs SampleInputs     try everything out on the samples
-            lmi run                           what cron does every night
+              lmi run --inputs SampleInputs      try everything out on the samples
+              lmi run                            bring the website up to date, every night
+              lmi run --dry-run                  see whether it would work
             """)
 
-    @Argument(help: ArgumentHelp("Make only these tables.", valueName: "table"))
+    @Argument(help: ArgumentHelp("Make only these tables; `lmi list` names them.", valueName: "table"))
     var tables: [String] = []
 
-    @OptionGroup var folders: FolderOptions
     @OptionGroup var input: InputOptions
 
     @Flag(name: .long, help: "Do everything but publish.")
     var dryRun = false
 
+    @OptionGroup var definitions: DefinitionOptions
+    @OptionGroup var publishing: OutputOption
+    @OptionGroup var keeping: StateOption
+
     mutating func run() throws {
         var console = Console()
-        let status = Pipeline(input.workplace(folders)).run(tables: tables, isDryRun: dryRun, &console)
+        let place = input.workplace(definitions, output: publishing.output, state: keeping.state)
+        let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, &console)
         try finish(status, console)
     }
 }

@@ -6,22 +6,25 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Reads every published byte again and compares it with what was published.",
         discussion: """
-            Finds any file that was changed, lost or added since it was published, and any snapshot that no \
-            longer has the bytes it is named after.
+            Finds every file that was changed, lost or added since it was published, such as by hand or by a \
+            failing disk.
 
             EXAMPLES
-            lmi verify             the generation that the website serves now
-            lmi verify --all       every generation that is kept
+              lmi verify             what the website serves now
+              lmi verify --all       everything that is kept
             """)
 
-    @OptionGroup var folders: FolderOptions
-
-    @Flag(name: .long, help: "Check every generation that is kept, and every snapshot.")
+    @Flag(
+        name: .long,
+        help: "Check every generation that is kept, and every snapshot (copy of a publisher's file).")
     var all = false
+
+    @OptionGroup var publishing: OutputOption
+    @OptionGroup var keeping: StateOption
 
     mutating func run() throws {
         var console = Console()
-        let status = Verification(output: folders.output, state: folders.state).run(all: all, &console)
+        let status = Verification(output: publishing.output, state: keeping.state).run(all: all, &console)
         try finish(status, console)
     }
 }

@@ -90,7 +90,7 @@ struct CSVChunkTests {
                         == .fault(
                             """
                             f.csv:40: error: the row has 2 cells, the heading row has 3; it begins "a"
-                              mend: correct the row; if rows of this file may lack cells at the end, say so with "short rows:" under "table:"
+                              mend: fetch the file again; if rows of this file may lack cells at the end, say how many with `short rows may lack:` under `table:`
                             """))
             }
         }

@@ -53,7 +53,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("About\n\nAera,n\nx,1\n", RegionLayout(header: .firstCell("Area"))) == """
                 f.csv: error: no row has the first cell "Area"; the nearest is "Aera" in row 3
-                  mend: write "header: Aera" under "table:" if that is the heading row now
+                  mend: write `header: Aera` under `table:` if that is the heading row now
                 """)
     }
 
@@ -61,7 +61,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b,c\n1,2,3\n4,5,6,7\n") == """
                 f.csv:3: error: the row has 4 cells, the heading row has 3; it begins "4"
-                  mend: correct the row; a cell with the delimiter in it must stand in quotes
+                  mend: fetch the file again, or ask the publisher: a cell with the delimiter in it must stand in quotes
                 """)
     }
 
@@ -69,14 +69,14 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n1,2\n\n3,4\n") == """
                 f.csv:3: error: the row is blank: the row has 1 cell, the heading row has 2
-                  mend: write "ends: at a blank row" or "blank rows: skip" under "table:", as the file means it
+                  mend: write `ends: at a blank row` or `blank rows: skip` under `table:`, as the file means it
                 """)
     }
 
     @Test func `a file that ends within a row looks cut`() throws {
         #expect(
             try fault("a,b,c\n1,2,3\n4,5") == """
-                f.csv:3: error: the row has 2 cells, the heading row has 3, and the file ends within it: "5"
+                f.csv:3: error: the row has 2 cells, the heading row has 3, and the file ends after "5"
                   mend: the file looks cut: fetch it again
                 """)
     }
@@ -93,7 +93,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n1,6\" pipe\n") == """
                 f.csv:2:2: error: a quote stands in the middle of a cell that does not begin with one, after "6"
-                  mend: put the whole cell in quotes and double the quotes within it, or correct "delimiter:"
+                  mend: put the whole cell in quotes and double the quotes within it, or correct `delimiter:`
                 """)
     }
 
@@ -101,7 +101,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n\"1\"x,2\n") == """
                 f.csv:2:1: error: text follows the closing quote of the cell "\\"1\\""
-                  mend: double the quotes within the cell, or correct "delimiter:"
+                  mend: look at the quotes of this cell: one is missing or one too many (a quote within a cell is written twice); if every row is so, correct `delimiter:`
                 """)
     }
 
@@ -124,7 +124,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n1,\u{0}2\n") == """
                 f.csv:2:2: error: the cell holds the control character 0x00, which is no text
-                  mend: write "encoding: utf-16 with mark" if the file is UTF-16; else take the character out
+                  mend: write `encoding: utf-16 with mark` if the file is UTF-16; else take the character out
                 """)
     }
 
@@ -132,15 +132,15 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n1,\u{1B}2\n") == """
                 f.csv:2:2: error: the cell holds the control character 0x1B, which is no text
-                  mend: take the character out, or check that "encoding:" names the file's encoding
+                  mend: take the character out, or check that `encoding:` names the file's encoding
                 """)
     }
 
     @Test func `a byte that is not UTF-8 is named with its offset`() throws {
         #expect(
             try fault(Array("a,b\n1,2\n3,".utf8) + [0xA3, 0x35, 0x0A]) == """
-                f.csv:3:2: error: byte 0xA3 at offset 10 is no text in the encoding "utf-8"
-                  mend: write "encoding: windows-1252" in the source's definition if the file was saved so; else fetch it again
+                f.csv:3:2: error: byte 0xA3 at offset 10 is not text in utf-8, which the definition declares
+                  mend: write `encoding: windows-1252` in the source's definition if the file was saved so; else fetch it again
                 """)
     }
 
@@ -148,7 +148,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault([0xFF, 0xFE, 0x61, 0]) == """
                 f.csv: error: the file starts with the byte-order mark of UTF-16, but is declared as "utf-8"
-                  mend: write "encoding: utf-16 with mark" in the source's definition
+                  mend: write `encoding: utf-16 with mark` in the source's definition
                 """)
     }
 
@@ -156,15 +156,15 @@ struct CSVDiagnosticTests {
         #expect(
             try fault(Array("a,b\n".utf8), encoding: .utf8WithMark) == """
                 f.csv: error: the file does not start with a byte-order mark, but is declared as "utf-8 with mark"
-                  mend: write "encoding: utf-8" in the source's definition, or whichever encoding the file has
+                  mend: write `encoding: utf-8` in the source's definition, or whichever encoding the file has
                 """)
     }
 
     @Test func `one of the five bytes that Windows-1252 leaves empty is refused`() throws {
         #expect(
             try fault(Array("a,b\n1,".utf8) + [0x81, 0x0A], encoding: .windows1252) == """
-                f.csv:2:2: error: byte 0x81 at offset 6 is no text in the encoding "windows-1252"
-                  mend: correct "encoding:" in the source's definition, or fetch the file again
+                f.csv:2:2: error: byte 0x81 at offset 6 is not text in windows-1252, which the definition declares
+                  mend: correct `encoding:` in the source's definition, or fetch the file again
                 """)
     }
 
@@ -172,16 +172,16 @@ struct CSVDiagnosticTests {
         #expect(
             try fault([0xFF, 0xFE, 0x61, 0, 0x0A, 0, 0x00, 0xD8, 0x62, 0, 0x0A, 0], encoding: .utf16WithMark)
                 == """
-                f.csv:2:1: error: half of a UTF-16 surrogate pair, 0xD800, at offset 6 is no text in the encoding "utf-16 with mark"
-                  mend: correct "encoding:" in the source's definition, or fetch the file again
+                f.csv:2:1: error: half of a UTF-16 surrogate pair, 0xD800, at offset 6 is not text in utf-16 with mark, which the definition declares
+                  mend: correct `encoding:` in the source's definition, or fetch the file again
                 """)
     }
 
     @Test func `a UTF-16 file of an odd number of bytes is cut`() throws {
         #expect(
             try fault([0x61, 0, 0x0A, 0, 0x62], encoding: .utf16LittleEndian) == """
-                f.csv:2:1: error: half of a UTF-16 pair of bytes at offset 4 is no text in the encoding "utf-16 little endian"
-                  mend: correct "encoding:" in the source's definition, or fetch the file again
+                f.csv:2:1: error: half of a UTF-16 pair of bytes at offset 4 is not text in utf-16 little endian, which the definition declares
+                  mend: correct `encoding:` in the source's definition, or fetch the file again
                 """)
     }
 }

@@ -58,7 +58,7 @@ import Testing
         #expect(
             fault?.description == """
                 \(path): error: cannot open the folder: no such file or directory
-                  mend: check the spelling of \(path), or make it
+                  mend: check the spelling of \(path), or put it there
                 """)
     }
 

@@ -44,6 +44,14 @@ struct DisplayTextTests {
         #expect(try display(.withheld(.partial), lower: "3000") == "at least 3,000")
         #expect(try display(.withheld(.partial), upper: "3000") == "at most 3,000")
         #expect(
+            try display(
+                .withheld(.partial), lower: "3000", note: "2 of the 9 figures in it are not published (1, 2)")
+                == "at least 3,000: 2 of the 9 figures in it are not published (1, 2)")
+        #expect(
+            try display(.withheld(.notDerivable), lower: "3000")
+                == "at least 3,000; the rest cannot be worked out from this source: it does not list all that would be needed"
+        )
+        #expect(
             try display(.withheld(.partial)) == "not known exactly: some of its parts are not published")
     }
 
@@ -56,7 +64,7 @@ struct DisplayTextTests {
                 == "cannot be worked out from this source: it does not list 28.22")
         #expect(
             try display(.withheld(.notDerivable), lower: "3000", note: "it does not list 28.22")
-                == "at least 3,000; the rest cannot be worked out from this source: it does not list 28.22")
+                == "at least 3,000: it does not list 28.22")
     }
 
     @Test func `the bounds of a suppressed rate are not told, for they say nothing`() throws {

@@ -22,7 +22,7 @@ struct GenerationDamageTests {
         let hash = SHA256.hex(of: Array(bytes))
         let message = """
             Output/generations/\(id)/index.json: error: the file is not as it was published: it has \(bytes.count) bytes with the SHA-256 \(hash), and the manifest says \(original.bytes) and \(original.sha256)
-              mend: put the file back from a copy, or move the generation's folder away and run again
+              mend: put the file back from a copy, or move `latest.json` and the generation's folder away and run again
             """
         #expect(found == [message])
         #expect(fixture.refusal { try fixture.publish() } == message)
@@ -37,7 +37,7 @@ struct GenerationDamageTests {
             found == [
                 """
                 Output/generations/\(id)/attribution.txt: error: the file is in the manifest and not in the folder
-                  mend: put the file back from a copy, or move the generation's folder away and run again
+                  mend: put the file back from a copy, or move `latest.json` and the generation's folder away and run again
                 """,
                 """
                 Output/generations/\(id)/data/notes.txt: error: the file is not in the generation's manifest
@@ -126,7 +126,7 @@ struct GenerationDamageTests {
         #expect(
             fixture.refusal { try fixture.publish() } == """
                 Output/generations/\(first)/index.json: error: the file is in the manifest and not in the folder
-                  mend: put the file back from a copy, or move the generation's folder away and run again
+                  mend: put the file back from a copy, or move `latest.json` and the generation's folder away and run again
                 """)
         #expect(try store.latest()?.generation == second)
         #expect(try store.verify() == [])

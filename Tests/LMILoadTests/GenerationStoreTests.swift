@@ -126,7 +126,7 @@ struct GenerationStoreTests {
         #expect(
             fixture.refusal { try fixture.publish([.carried(id: "employment", reason: "x")]) } == """
                 Output/generations/\(id)/data/employment.csv: error: the file is not as it was published: its SHA-256 differs from the manifest's
-                  mend: put the file back from a copy, or move the generation's folder away and run again
+                  mend: put the file back from a copy, or move `latest.json` and the generation's folder away and run again
                 """)
     }
 

@@ -157,7 +157,7 @@ struct RollupTests {
         #expect(
             fault("n/a") == """
                 t.csv:11:4 (value): error: "n/a" is neither a number nor a declared text instead of one
-                  mend: if the source's notes explain "n/a", add it under "instead of a number:"
+                  mend: if the source's notes explain "n/a", add it under `instead of a number:`
                 """)
     }
 
@@ -165,7 +165,7 @@ struct RollupTests {
         #expect(
             fault("") == """
                 t.csv:11:4 (value): error: "" is neither a number nor a declared text instead of one
-                  mend: if the source's notes explain "", add it under "instead of a number:"
+                  mend: if the source's notes explain "", add it under `instead of a number:`
                 """)
     }
 
@@ -201,7 +201,7 @@ struct RollupTests {
                 plan.groupBy[1].crosswalk?.targets["77"] = []
             } == """
                 t.csv:11:3 (code): error: the crosswalk does not have the code "55"
-                  mend: add the code to the crosswalk, or write "unmapped: drop" to leave such rows out and have them counted
+                  mend: add the code to the crosswalk, or write `codes it lacks: drop` there to leave such rows out and have them counted
                 """)
     }
 

@@ -26,12 +26,12 @@ struct LinesAbove: Sendable {
             throw Diagnostic(
                 cell,
                 "the line \(label.quoted) stands twice above the table; the other is in row \(earlier.cell.row)",
-                mend: "take \(label.quoted) out of \"above:\", or ask the publisher which line counts")
+                mend: "take \(label.quoted) out of `above:`, or ask the publisher which line counts")
         }
         if let expected, expected != text {
             throw Diagnostic(
                 cell, "the line \(label.quoted) says \(text.quoted), but \(expected.quoted) is expected",
-                mend: "fetch the file with \(expected.quoted) chosen, or correct \"expect:\" under \"above:\""
+                mend: "fetch the file with \(expected.quoted) chosen, or correct `expect:` under `above:`"
             )
         }
         found[label] = LabelledLine(text: text, cell: cell)
@@ -44,7 +44,7 @@ struct LinesAbove: Sendable {
             throw Diagnostic(
                 CellReference(file: file, row: row),
                 "no line above the table that begins here has the label \(missing.quoted)",
-                mend: "correct the label under \"above:\", or fetch the file again")
+                mend: "correct the label under `above:`, or fetch the file again")
         }
         defer { found = [:] }
         return found

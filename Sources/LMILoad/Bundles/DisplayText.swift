@@ -22,14 +22,16 @@ enum DisplayText {
     private static func withheld(_ reason: Reason, _ observation: Observation) -> String {
         let unit = observation.unit
         let words = words(reason, observation.note)
+        let because = observation.note.isEmpty ? "" : ": \(observation.note)"
         // Bounds are told only where they were worked out from what is published: a suppressed rate lies
         // between 0 and 100, which says nothing.
         switch (reason, observation.bounds.lower, observation.bounds.upper) {
         case (.partial, let lower?, let upper?):
-            return "between \(text(lower, unit)) and \(text(upper, unit))"
-        case (.partial, let lower?, nil): return "at least \(text(lower, unit))"
-        case (.partial, nil, let upper?): return "at most \(text(upper, unit))"
-        case (.notDerivable, let lower?, nil): return "at least \(text(lower, unit)); the rest \(words)"
+            return "between \(text(lower, unit)) and \(text(upper, unit))\(because)"
+        case (.partial, let lower?, nil): return "at least \(text(lower, unit))\(because)"
+        case (.partial, nil, let upper?): return "at most \(text(upper, unit))\(because)"
+        case (.notDerivable, let lower?, nil):
+            return "at least \(text(lower, unit))\(because.isEmpty ? "; the rest \(words)" : because)"
         case (.low, _, let upper?) where observation.bounds.kind == .threshold:
             return "below \(text(upper, unit))"
         default: return words

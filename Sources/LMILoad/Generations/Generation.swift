@@ -20,7 +20,9 @@ public struct Generation: Sendable {
     init(_ id: String, in output: String, manifestHash expected: String? = nil) throws(Diagnostic) {
         let path = "\(output)/generations/\(id)"
         let file = "\(path)/manifest.json"
-        let bytes = try Self.folder(output, id).read("manifest.json", limit: Self.sizeLimit)
+        let folder = try Self.folder(output, id)
+        guard try folder.has("manifest.json") else { throw Self.damaged(file, "is missing") }
+        let bytes = try folder.read("manifest.json", limit: Self.sizeLimit)
         let hash = SHA256.hex(of: bytes)
         guard expected == nil || expected == hash else {
             throw Self.damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
@@ -120,6 +122,8 @@ public struct Generation: Sendable {
     private static func damaged(_ file: String, _ what: String) -> Diagnostic {
         Diagnostic(
             .error, .storage, at: .file(file), "the file \(what)",
-            mend: "put the file back from a copy, or move the generation's folder away and run again")
+            mend:
+                "put the file back from a copy, or move `latest.json` and the generation's folder away and run again"
+        )
     }
 }

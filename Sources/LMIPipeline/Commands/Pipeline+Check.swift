@@ -61,7 +61,11 @@ struct CheckReport {
         }
         if !reading.observations.isEmpty { lines.append("  the first figures:") }
         lines += reading.observations.prefix(3).map { "    \(sentence(for: $0))" }
-        for note in reading.notes { lines += "\(note)".split(separator: "\n").map { "  \($0)" } }
+        for note in reading.notes {
+            lines += "\(note)".split(separator: "\n").filter { $0 != "  mend: nothing to do" }.map {
+                "  \($0)"
+            }
+        }
         return lines
     }
 

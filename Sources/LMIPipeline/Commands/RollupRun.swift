@@ -53,8 +53,12 @@ public struct RollupRun: Sendable {
         let counts = result.counts
         var words = ["\(counts.read) rows read", "\(counts.summed) summed in \(result.count) groups"]
         if counts.notKept > 0 { words.append("\(counts.notKept) not kept") }
-        if counts.unmapped > 0 { words.append("\(counts.unmapped) of codes that the crosswalk lacks") }
-        if counts.withoutTarget > 0 { words.append("\(counts.withoutTarget) of codes without a target") }
+        if counts.unmapped > 0 {
+            words.append("\(counts.unmapped) left out because the crosswalk lacks their code")
+        }
+        if counts.withoutTarget > 0 {
+            words.append("\(counts.withoutTarget) of codes that the crosswalk maps to nothing")
+        }
         for (reason, count) in counts.withheld.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             words.append("\(count) without a number (\(reason.rawValue))")
         }

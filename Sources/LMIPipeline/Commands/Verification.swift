@@ -28,7 +28,7 @@ public struct Verification: Sendable {
             }
             for finding in findings { console.tell("\(finding)") }
             guard findings.isEmpty else {
-                console.say("\(findings.count) faults found.")
+                console.say("\(findings.count) fault\(findings.count == 1 ? "" : "s") found.")
                 return .storage
             }
             let checked = try all ? store.list().count : 1

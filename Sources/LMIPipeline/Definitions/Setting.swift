@@ -134,12 +134,17 @@ struct Keys {
 
     mutating func demand(_ key: String, like example: String) throws(Diagnostic) -> Setting {
         if let value = take(key) { return value }
-        let twin = entries.first { !asked.contains($0.key) && $0.key.isMisspelling(of: key) }
-        let hint = twin.map { "; or, if `\($0.key):` was meant to be it, correct the spelling there" } ?? ""
+        let strangers = entries.filter { !asked.contains($0.key) }
+        if let twin = strangers.first(where: { $0.key.isMisspelling(of: key) }) {
+            throw Diagnostic(
+                .error, .configuration, at: twin.place,
+                "`\(twin.key):` is not a key of \(name.isEmpty ? "this file" : "`\(name):`")",
+                mend: "did you mean `\(key):`?")
+        }
         throw Diagnostic(
-            .error, .configuration, at: twin?.place ?? place,
+            .error, .configuration, at: place,
             "`\(key):` is missing \(name.isEmpty ? "in this file" : "under `\(name):`")",
-            mend: "add a line such as `\(key): \(example)`\(hint)")
+            mend: "add a line such as `\(key): \(example)`")
     }
 
     mutating func text(_ key: String) throws(Diagnostic) -> String? {

@@ -58,6 +58,13 @@ public struct Console: Sendable {
         }
     }
 
-    /// Lets a closed pipe show as a failed write instead of ending the program.
-    public static func ignoreClosedPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+    /// Lets a closed pipe or a closed stream show as a failed write. To be called before any file is opened.
+    public static func secureStreams() {
+        _ = signal(SIGPIPE, SIG_IGN)
+        // The next file opened would get the number of a closed stream, and messages would be written into
+        // it. A folder takes the number instead: no write to it succeeds.
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+            _ = unsafe open("/", O_RDONLY | O_CLOEXEC)
+        }
+    }
 }

@@ -44,14 +44,14 @@ public enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
     /// In a few words, for the help.
     public var meaning: String {
         switch self {
-        case .success: "published, or nothing changed"
-        case .degraded: "published, but some table is carried from an earlier night (marked stale)"
+        case .success: "all is well: published, or nothing had changed"
+        case .degraded: "published, but some tables are as they were before, marked stale"
         case .source: "a publisher's file could not be had"
         case .content: "a file is not what its definition describes"
-        case .configuration: "a definition or an option is wrong"
-        case .storage: "a disk would not read or write"
-        case .busy: "another run is at work"
-        case .internal: "a fault of the program itself"
+        case .configuration: "a definition or a setting is wrong"
+        case .storage: "something on this machine could not be written, or is damaged"
+        case .busy: "another run is at work; nothing was done"
+        case .internal: "a fault of lmi itself: please report it"
         }
     }
 }

@@ -8,6 +8,9 @@ extension Intake {
 
     private func store() throws(Diagnostic) -> SnapshotStore { try SnapshotStore("\(place.state)/snapshots") }
 
+    /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
+    func sweep() throws(Diagnostic) { try store().sweep() }
+
     /// The bytes, kept among the snapshots.
     func kept(_ source: SourceDefinition) throws(Diagnostic) -> Stored {
         guard case .folder(let folder) = place.inputs else { return try bytes(of: source) }

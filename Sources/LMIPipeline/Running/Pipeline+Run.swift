@@ -14,6 +14,7 @@ extension Pipeline {
             _ = try Folder(making: place.state, mode: 0o700)
             switch try FileLock.take("\(place.state)/lock", note: "lmi run, since \(place.now)") {
             case .taken(let lock):
+                try Intake(place).sweep()
                 var night = Night(place, pipeline, asked: tables, isDryRun: isDryRun)
                 let status = night.run(&console)
                 _ = consume lock

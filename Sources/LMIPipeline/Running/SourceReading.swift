@@ -27,13 +27,13 @@ extension SourceDefinition {
             let file = try HTMLFile(path: path, name: snapshot.file, encoding: encoding)
             try take(file.table(choice, layout: page), lists, &reading)
         }
-        try demandAreas(reading, lists)
         if reading.report.rows == 0 {
             throw Diagnostic(
                 .error, .content, at: .file(snapshot.file),
                 "the table has a heading row and nothing under it",
                 mend: "look at the publisher's page: the file was probably cut off or the query was empty")
         }
+        try demandAreas(reading, lists)
         try check(&reading)
         if !reading.report.unknownAreas.isEmpty {
             let dropped = reading.report.dropped["unknown areas: drop"] ?? 0

@@ -66,7 +66,7 @@ public struct AreaSums: Sendable {
                 return (
                     .withheld(.notDerivable),
                     lower.map { Bounds(lower: $0, upper: nil, kind: .rounding) } ?? .unknown,
-                    "the source has no figure for \(NameList.text(absent))"
+                    "the publisher gives no figure for \(NameList.text(absent))"
                 )
             }
             let sum = try FigureSum(of: named)

@@ -49,9 +49,9 @@ public struct FigureSum: Hashable, Sendable {
         } else {
             figure = .withheld(.partial)
             bounds = try Self.bounds(ofBroken: parts, ceiling: missing.count > 1 ? ceiling : nil)
-            let verb = missing.count == 1 ? "has" : "have"
+            let verb = missing.count == 1 ? "is" : "are"
             note =
-                "\(missing.count) of \(parts.count) parts \(verb) no published number: \(NameList.text(missing))"
+                "\(missing.count) of the \(parts.count) figures in it \(verb) not published (\(NameList.text(missing)))"
         }
     }
 

@@ -88,7 +88,8 @@ public struct Quotients: Sendable {
         guard let comparison, let code = part.coordinates[dimension], let other = comparison.parts[code]
         else {
             return .withheld(
-                .notDerivable, note: "the source has no figure to compare with for the area \(comparator)")
+                .notDerivable,
+                note: "the publisher gives no figure to compare with for the area \(comparator)")
         }
         let here = try table.share(of: part, at: place)
         let there = try table.share(of: other, at: comparison.place)

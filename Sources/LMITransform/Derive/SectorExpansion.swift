@@ -120,9 +120,12 @@ extension SectorExpansion {
                 return
                     "\(conflict.leaf) in \(first.sector.quoted) (\(first.place)) and \(second.sector.quoted) (\(second.place))"
             }
-            faults.append("\(conflicts.count) in two sectors: \(NameList.text(named))")
+            faults.append(
+                "\(conflicts.count) \(conflicts.count == 1 ? "is" : "are") in two: \(NameList.text(named))")
         }
-        if !gaps.isEmpty { faults.append("\(gaps.count) in none: \(NameList.text(gaps))") }
+        if !gaps.isEmpty {
+            faults.append("\(gaps.count) \(gaps.count == 1 ? "is" : "are") in none: \(NameList.text(gaps))")
+        }
         return Diagnostic(
             .error, .configuration, at: conflicts.first?.second.place ?? start ?? .nowhere,
             "every industry of \(list.classification) must be in exactly one sector, but \(faults.joined(separator: "; and "))",

@@ -127,14 +127,16 @@ public struct SectorSums: Sendable {
         guard !coverage.missing.isEmpty else {
             return (.withheld(.notDerivable), .unknown, "the sector has no industries")
         }
-        let note = "the source has no figure for \(names.text(of: coverage.missing))"
+        let note = "the publisher gives no figure for \(names.text(of: coverage.missing))"
         let certain = parts.filter { $0.bounds.kind.isHard }
         guard !certain.isEmpty, let lower = try HardRange.lower(certain).exactDecimal else {
             return (.withheld(.notDerivable), .unknown, note)
         }
         let count = certain.count
         let covered =
-            "the lower bound counts only the \(count == 1 ? "industry" : "\(count) industries") that it has"
+            count == 1
+            ? "only the one industry that it gives is counted"
+            : "only the \(count) industries that it gives are counted"
         return (
             .withheld(.notDerivable), Bounds(lower: lower, upper: nil, kind: .rounding),
             "\(note); \(covered) (\(NameList.text(certain.map(\.name))))"

@@ -80,7 +80,7 @@ struct ShareTable: Sendable {
     /// A published total beats the sum of the parts; for the bounds both are used where both can be had.
     func share(of part: Observation, at place: Int) throws(Fraction.Overflow) -> Ratio {
         guard case .published(let number, let statuses) = part.figure else {
-            return Self.withheld(part, "the part")
+            return Self.withheld(part, "the count itself")
         }
         let total = totals[SeriesKey(part, without: dimension)]
         let all = together?[place]
@@ -95,7 +95,7 @@ struct ShareTable: Sendable {
         case (nil, .withheld?):
             return .withheld(.partial, note: "the total is not known: \(all?.value.note ?? "")")
         case (nil, nil):
-            return .withheld(.notDerivable, note: "the source has no total for this place and time")
+            return .withheld(.notDerivable, note: "the publisher gives no total for this place and time")
         }
         guard let value = try number.fraction.divided(by: whole) else {
             return .withheld(.notApplicable, note: "the total is zero")
@@ -126,11 +126,23 @@ struct ShareTable: Sendable {
 
     private static func withheld(_ observation: Observation, _ what: String) -> Ratio {
         guard case .withheld(let reason) = observation.figure else {
-            return .withheld(.notDerivable, note: "\(what) has no number")
+            return .withheld(.notDerivable, note: "\(what) is not known")
         }
         let carried: Reason = reason == .partial ? .partial : .notDerivable
-        let why = observation.note.isEmpty ? reason.rawValue : observation.note
-        return .withheld(carried, note: "\(what) has no number: \(why)")
+        guard observation.note.isEmpty else {
+            return .withheld(carried, note: "\(what) is not known: \(observation.note)")
+        }
+        return .withheld(carried, note: "\(what) \(Self.words(reason))")
+    }
+
+    private static func words(_ reason: Reason) -> String {
+        switch reason {
+        case .suppressedDisclosure, .suppressedQuality, .low, .notAvailable, .notCollected, .missing:
+            "is not published"
+        case .notApplicable: "does not apply"
+        case .notDerivable: "cannot be worked out"
+        case .partial: "is not known exactly"
+        }
     }
 
     /// The corners of the box of a part and a total that were rounded apart.

@@ -128,7 +128,15 @@ struct CellReader: Sendable {
     private func unknownMarker(
         _ text: String, at cell: CellReference, what: String, key: String = "instead of a number"
     ) -> Diagnostic {
-        Diagnostic(
+        // A text with digits is likelier a number spoilt than a marker: to declare it would hide a figure.
+        if key == "instead of a number", text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+            return Diagnostic(
+                cell, "\(text.quoted) is not \(what)",
+                mend:
+                    "look at the cell: if all numbers are written so, correct `numbers:` under `cells:` in \(definition); if only this one is, ask the publisher"
+            )
+        }
+        return Diagnostic(
             cell, "\(text.quoted) is not \(what)",
             mend:
                 "look up \(text.quoted) in the source's notes, then add it under `\(key):` in \(definition), for example `\(text.quoted): suppressed_disclosure`"

@@ -236,7 +236,7 @@ extension RollupConsumer {
         return Diagnostic(
             columns.cell(row: batch.record(row), columns.value),
             "\(text.quoted) is neither a number nor a declared text instead of one",
-            mend: "if the source's notes explain \(text.quoted), add it under \"instead of a number:\"")
+            mend: "if the source's notes explain \(text.quoted), add it under `instead of a number:`")
     }
 
     private func unknownCode(_ batch: borrowing Batch, _ row: Int, _ column: Int) -> Diagnostic {
@@ -244,7 +244,7 @@ extension RollupConsumer {
             columns.cell(row: batch.record(row), column),
             "the crosswalk does not have the code \(batch.text(row, column).quoted)",
             mend:
-                "add the code to the crosswalk, or write \"unmapped: drop\" to leave such rows out and have them counted"
+                "add the code to the crosswalk, or write `codes it lacks: drop` there to leave such rows out and have them counted"
         )
     }
 }

@@ -127,7 +127,7 @@ struct SnapshotStoreTests {
         #expect(
             stop?.description == """
                 \(folder.path)/none.csv: error: cannot open: no such file or directory
-                  mend: check the spelling of \(folder.path)/none.csv, or make it
+                  mend: check the spelling of \(folder.path)/none.csv, or put it there
                 """)
         #expect(try folder.files() == [])
     }

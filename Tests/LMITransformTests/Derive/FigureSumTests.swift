@@ -50,7 +50,7 @@ struct FigureSumTests {
         let sum = try FigureSum(of: [part("A", 1_000, hard(900, 1_250)), missing("B")])
         #expect(sum.figure == .withheld(.partial))
         #expect(sum.bounds == hard(900, nil))
-        #expect(sum.note == "1 of 2 parts has no published number: B")
+        #expect(sum.note == "1 of the 2 figures in it is not published (B)")
     }
 
     @Test func `a missing part below a threshold leaves a range`() throws {
@@ -89,7 +89,7 @@ struct FigureSumTests {
 
     @Test func `a note names five missing parts and counts the others`() throws {
         let sum = try FigureSum(of: ["1", "2", "3", "4", "5", "6", "7"].map { missing($0) })
-        #expect(sum.note == "7 of 7 parts have no published number: 1, 2, 3, 4, 5 and 2 more")
+        #expect(sum.note == "7 of the 7 figures in it are not published (1, 2, 3, 4, 5 and 2 more)")
     }
 
     @Test func `sums hold the truth, and a missing part never yields a number`() throws {

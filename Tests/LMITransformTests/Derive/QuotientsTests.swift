@@ -45,7 +45,7 @@ struct QuotientsTests {
         let (parts, totals) = try twoPlaces(at[0])
         let found = try quotients([parts[0]], totals: totals)
         #expect(found.map(\.figure) == [.withheld(.notDerivable)])
-        #expect(found.map(\.note) == ["the source has no figure to compare with for the area E92000001"])
+        #expect(found.map(\.note) == ["the publisher gives no figure to compare with for the area E92000001"])
     }
 
     @Test func `two years, two sources or two bases are never compared`() throws {
@@ -67,7 +67,9 @@ struct QuotientsTests {
         parts[1].figure = .withheld(.partial)
         let there = try quotients(parts, totals: totals)
         #expect(there.map(\.figure) == [.withheld(.partial)])
-        #expect(there.map(\.note) == ["nothing to compare with in England: the part has no number: partial"])
+        #expect(
+            there.map(\.note) == ["nothing to compare with in England: the count itself is not known exactly"]
+        )
         (parts, totals) = try twoPlaces(at[0])
         totals[0].figure = .withheld(.suppressedDisclosure)
         #expect(try quotients(parts, totals: totals).map(\.figure) == [.withheld(.notDerivable)])

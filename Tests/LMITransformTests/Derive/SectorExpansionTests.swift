@@ -81,7 +81,7 @@ struct SectorExpansionTests {
         let stop = #expect(throws: Diagnostic.self) { try expansion.partition(rules) }
         #expect(
             stop?.description == """
-                sectors.yml:4:5: error: every industry of SIC 2007 must be in exactly one sector, but 2 in two sectors: 23310 in "making" (sectors.yml:3:5) and "ceramics" (sectors.yml:4:5), 23320 in "making" (sectors.yml:3:5) and "ceramics" (sectors.yml:4:5); and 3 in none: 01000, 42110, 43110
+                sectors.yml:4:5: error: every industry of SIC 2007 must be in exactly one sector, but 2 are in two: 23310 in "making" (sectors.yml:3:5) and "ceramics" (sectors.yml:4:5), 23320 in "making" (sectors.yml:3:5) and "ceramics" (sectors.yml:4:5); and 3 are in none: 01000, 42110, 43110
                   mend: take each industry out of all sectors but one, and put the others into one
                 """)
     }

@@ -53,7 +53,7 @@ struct SectorSumsTests {
         let observation = try sum(materials, [("C", 60_000), ("F", 28_000)])
         #expect(observation.figure == .withheld(.notDerivable))
         #expect(observation.bounds == .unknown)
-        #expect(observation.note == "the source has no figure for 2013, 23")
+        #expect(observation.note == "the publisher gives no figure for 2013, 23")
     }
 
     @Test func `an absent row is not a zero: a sector covered in part is at least that part`() throws {
@@ -62,7 +62,7 @@ struct SectorSumsTests {
         #expect(observation.bounds == hard(450, nil))
         #expect(
             observation.note
-                == "the source has no figure for 2013, 2332; the lower bound counts only the industry that it has (2331)"
+                == "the publisher gives no figure for 2013, 2332; only the one industry that it gives is counted (2331)"
         )
     }
 
@@ -80,14 +80,14 @@ struct SectorSumsTests {
         let grid = SectorSums.CompleteGrid(level: "class", rounding: .bres)
         let observation = try sum(("diggers", ["28921"]), [("2331", 500)], grid: grid)
         #expect(observation.figure == .withheld(.notDerivable))
-        #expect(observation.note == "the source has no figure for 28921")
+        #expect(observation.note == "the publisher gives no figure for 28921")
     }
 
     @Test func `a suppressed industry makes the sector partial, not smaller`() throws {
         let observation = try sum(construction, [("41", 1_000), ("42", nil), ("43", 500)])
         #expect(observation.figure == .withheld(.partial))
         #expect(observation.bounds == hard(1_350, nil))
-        #expect(observation.note == "1 of 3 parts has no published number: 42")
+        #expect(observation.note == "1 of the 3 figures in it is not published (42)")
     }
 
     @Test func `a published parent limits a sector with two suppressed industries`() throws {

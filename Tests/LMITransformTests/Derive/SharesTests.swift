@@ -84,7 +84,7 @@ struct SharesTests {
     @Test func `a part without a number has no share, and its reason is carried`() throws {
         let at = try DeriveFixture.sectors(["a", "b", "c"])
         var partial = DeriveFixture.withheld(.partial, bounds: hard(50, 90), coordinates: at[0])
-        partial.note = "1 of 2 parts has no published number: 42"
+        partial.note = "1 of the 2 figures in it is not published (42)"
         let found = try shares(
             [
                 partial, DeriveFixture.withheld(.notDerivable, coordinates: at[1]),
@@ -95,8 +95,8 @@ struct SharesTests {
         #expect(found.allSatisfy { $0.bounds == .unknown })
         #expect(
             found.map(\.note) == [
-                "the part has no number: 1 of 2 parts has no published number: 42",
-                "the part has no number: not_derivable", "the part has no number: suppressed_disclosure",
+                "the count itself is not known: 1 of the 2 figures in it is not published (42)",
+                "the count itself cannot be worked out", "the count itself is not published",
             ])
     }
 
@@ -105,13 +105,13 @@ struct SharesTests {
         let part = try DeriveFixture.count(50, coordinates: at[0])
         let none = try shares([part])
         #expect(none.map(\.figure) == [.withheld(.notDerivable)])
-        #expect(none.map(\.note) == ["the source has no total for this place and time"])
+        #expect(none.map(\.note) == ["the publisher gives no total for this place and time"])
         let suppressed = try shares([part], totals: [DeriveFixture.withheld()])
         #expect(suppressed.map(\.figure) == [.withheld(.notDerivable)])
-        #expect(suppressed.map(\.note) == ["the total has no number: suppressed_disclosure"])
+        #expect(suppressed.map(\.note) == ["the total is not published"])
         let broken = try shares([part, DeriveFixture.withheld(coordinates: at[1])], isWhole: true)
         #expect(broken.map(\.figure) == [.withheld(.partial), .withheld(.notDerivable)])
-        #expect(broken.first?.note == "the total is not known: 1 of 2 parts has no published number: b")
+        #expect(broken.first?.note == "the total is not known: 1 of the 2 figures in it is not published (b)")
     }
 
     @Test func `the total of another year or another source is not the total`() throws {

@@ -47,7 +47,7 @@ struct LayoutDiagnosticTests {
         #expect(
             try message("2019 | E06000021 | C | 1.2O4") == """
                 jobs.csv:2:4 (jobs): error: "1.2O4" is not a number or a marker that the definition explains
-                  mend: look up "1.2O4" in the source's notes, then add it under `instead of a number:` in sources/jobs.yml, for example `"1.2O4": suppressed_disclosure`
+                  mend: look at the cell: if all numbers are written so, correct `numbers:` under `cells:` in sources/jobs.yml; if only this one is, ask the publisher
                 """)
     }
 

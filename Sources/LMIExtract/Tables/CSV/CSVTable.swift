@@ -62,7 +62,7 @@ struct RowRule: Hashable, Sendable {
             CellReference(file: file, row: row, column: 1),
             "the heading row's first cell, \((headingCell ?? "").quoted), stands again within the table that begins "
                 + "in row \(headingRecord)",
-            mend: "say where each table ends and how often the heading repeats, under \"table:\"")
+            mend: "say where each table ends and how often the heading repeats, under `table:`")
     }
 
     private func wrongWidth(_ record: Record) -> Diagnostic {
@@ -75,21 +75,22 @@ struct RowRule: Hashable, Sendable {
             : "the row has \(cells), the first row has \(width)"
         if !record.hasLineEnd, count < width {
             return Diagnostic(
-                place, "\(has), and the file ends within it: \(record.text(count - 1).quoted)",
+                place, "\(has), and the file ends after \(record.text(count - 1).quoted)",
                 mend: "the file looks cut: fetch it again")
         }
         if record.isBlank {
             return Diagnostic(
                 place, "the row is blank: \(has)",
                 mend:
-                    "write \"ends: at a blank row\" or \"blank rows: skip\" under \"table:\", as the file means it"
+                    "write `ends: at a blank row` or `blank rows: skip` under `table:`, as the file means it"
             )
         }
         let lacks = width - count
         return Diagnostic(
             place, "\(has); it begins \(record.text(0).quoted)",
             mend: lacks > 0
-                ? "correct the row; if rows of this file may lack cells at the end, say so with \"short rows:\" under \"table:\""
-                : "correct the row; a cell with the delimiter in it must stand in quotes")
+                ? "fetch the file again; if rows of this file may lack cells at the end, say how many with `short rows may lack:` under `table:`"
+                : "fetch the file again, or ask the publisher: a cell with the delimiter in it must stand in quotes"
+        )
     }
 }

@@ -118,7 +118,7 @@ final class ChunkFeed: Sendable {
 
     private static func makeRoom(_ count: Int, in bytes: inout [UInt8]) {
         let missing = count + 128 - bytes.count
-        if missing > 0 { bytes.append(contentsOf: repeatElement(0x20, count: missing)) }
+        if missing > 0 { bytes += [UInt8](repeating: 0x20, count: missing) }
     }
 
     /// The place after the last line feed of `range` outside quotes.

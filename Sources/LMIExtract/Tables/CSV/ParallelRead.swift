@@ -88,7 +88,7 @@ struct ParallelRead: Sendable {
     /// Finds the cells of a chunk; nil when anything at all is wrong with it.
     private func scan(_ chunk: Chunk, _ batch: inout Batch) -> Int? {
         let missing = chunk.count + 64 - batch.ends.count
-        if missing > 0 { batch.ends.append(contentsOf: repeatElement(0, count: missing)) }
+        if missing > 0 { batch.ends += Array(repeating: 0, count: missing) }
         let scan = SeparatorScan(
             batch.bytes, count: chunk.count, delimiter: table.source.delimiter, into: &batch.ends)
         guard scan.isSound, scan.separators.isMultiple(of: batch.width) else { return nil }

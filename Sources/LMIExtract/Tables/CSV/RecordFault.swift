@@ -24,11 +24,13 @@ enum RecordFault: Hashable, Sendable {
                 place,
                 "a quote stands in the middle of a cell that does not begin with one, after \(cell.quoted)",
                 mend:
-                    "put the whole cell in quotes and double the quotes within it, or correct \"delimiter:\"")
+                    "put the whole cell in quotes and double the quotes within it, or correct `delimiter:`")
         case .textAfterQuote:
             Diagnostic(
                 place, "text follows the closing quote of the cell \(cell.quoted)",
-                mend: "double the quotes within the cell, or correct \"delimiter:\"")
+                mend:
+                    "look at the quotes of this cell: one is missing or one too many (a quote within a cell is written twice); if every row is so, correct `delimiter:`"
+            )
         case .loneReturn:
             Diagnostic(
                 place, "a carriage return without a line feed stands outside quotes, after \(cell.quoted)",
@@ -45,15 +47,15 @@ enum RecordFault: Hashable, Sendable {
             Diagnostic(
                 place, "the cell holds the control character 0x\(hex(UInt32(byte))), which is no text",
                 mend: byte == 0
-                    ? "write \"encoding: utf-16 with mark\" if the file is UTF-16; else take the character out"
-                    : "take the character out, or check that \"encoding:\" names the file's encoding")
+                    ? "write `encoding: utf-16 with mark` if the file is UTF-16; else take the character out"
+                    : "take the character out, or check that `encoding:` names the file's encoding")
         case .encoding(let fault, let encoding):
             Diagnostic(
                 place,
-                "\(fault.found) at offset \(fault.offset) is no text in the encoding \"\(encoding.rawValue)\"",
+                "\(fault.found) at offset \(fault.offset) is not text in \(encoding.rawValue), which the definition declares",
                 mend: encoding.isUTF8
-                    ? "write \"encoding: windows-1252\" in the source's definition if the file was saved so; else fetch it again"
-                    : "correct \"encoding:\" in the source's definition, or fetch the file again")
+                    ? "write `encoding: windows-1252` in the source's definition if the file was saved so; else fetch it again"
+                    : "correct `encoding:` in the source's definition, or fetch the file again")
         }
     }
 }

@@ -27,7 +27,7 @@ struct RegionFinder: ~Copyable {
             throw Diagnostic(
                 .error, .configuration, at: .file(source.name),
                 "the layout has \(wanted) tables one under the other, but says that the first runs to the end of the file",
-                mend: "write \"ends: at a blank row\" or \"ends: before …\" under \"table:\"")
+                mend: "write `ends: at a blank row` or `ends: {before: …}` under `table:`")
         }
         while try reader.next(into: &record) {
             let isHeading = startsTable(record)
@@ -97,13 +97,13 @@ struct RegionFinder: ~Copyable {
                 throw Diagnostic(
                     CellReference(file: source.name, row: first),
                     "the file ends within the \(layout.headerRows) heading rows that begin here",
-                    mend: "correct \"header rows:\" under \"table:\", or fetch the file again")
+                    mend: "correct `heading rows:` under `table:`, or fetch the file again")
             }
             guard record.cells.count == headings.count else {
                 throw Diagnostic(
                     CellReference(file: source.name, row: record.number),
                     "the heading row has \(record.cells.count) cells, the one above it has \(headings.count)",
-                    mend: "correct \"header rows:\" under \"table:\"")
+                    mend: "correct `heading rows:` under `table:`")
             }
             for column in headings.indices {
                 let part = record.text(column)
@@ -138,7 +138,7 @@ struct RegionFinder: ~Copyable {
             throw Diagnostic(
                 at: .file(source.name),
                 "no row under row \(rule.headingRecord) begins with \(text.quoted), where the table should end",
-                mend: "correct \"ends: before\" under \"table:\"")
+                mend: "correct `ends:` under `table:`")
         }
         return count
     }
@@ -160,7 +160,7 @@ struct RegionFinder: ~Copyable {
         throw Diagnostic(
             CellReference(file: source.name, row: record.number, column: 1),
             "text stands under the table: \(record.text(0).quoted)",
-            mend: "write \"below: notes\" under \"table:\" if it is no figure; else correct \"ends:\"")
+            mend: "write `below: notes` under `table:` if it is no figure; else correct `ends:`")
     }
 
     private func wrongHeadings(_ wanted: Int) -> Diagnostic {
@@ -170,19 +170,24 @@ struct RegionFinder: ~Copyable {
             return Diagnostic(
                 at: .file(source.name),
                 "the file has \(record.number - 1) rows, so row \(row) cannot begin the table",
-                mend: "correct the row's number under \"table:\", or fetch the file again")
+                mend: "correct the row's number under `table:`, or fetch the file again")
         }
         guard let first = headingRows.first else {
             let nearest = text.nearest(of: Set(firstCells.map(\.text)))
             let row = firstCells.first { $0.text == nearest }?.row
             let hint =
-                if let nearest, let row { "; the nearest is \(nearest.quoted) in row \(row)" } else { "" }
+                if let nearest, let row {
+                    "; the nearest is \(nearest.quoted) in row \(row)"
+                } else {
+                    "; the file begins \((firstCells.first?.text ?? "").quoted)"
+                }
             return Diagnostic(
                 at: .file(source.name), "no row has the first cell \(text.quoted)\(hint)",
                 mend: nearest.map {
-                    "write \"header: \($0)\" under \"table:\" if that is the heading row now"
+                    "write `header: \($0)` under `table:` if that is the heading row now"
                 }
-                    ?? "write the first cell of the heading row after \"header:\" under \"table:\"")
+                    ?? "if the file looks otherwise in an editor, correct `encoding:` or `delimiter:`; else write the first cell of the heading row after `header:` under `table:`"
+            )
         }
         let rows = headingRows.map(String.init).joined(separator: ", ")
         return Diagnostic(
@@ -191,8 +196,8 @@ struct RegionFinder: ~Copyable {
             "\(headingRows.count) row\(headingRows.count == 1 ? " has" : "s have") the first cell \(text.quoted) "
                 + "(row\(headingRows.count == 1 ? "" : "s") \(rows)), but \(tables) \(wanted == 1 ? "is" : "are") expected",
             mend: headingRows.count > 1
-                ? "write \"repeats: \(headingRows.count) times\" under \"table:\" if all of them are wanted, or name the one "
-                    + "by its number with \"header: row \(first)\""
-                : "correct \"repeats:\" under \"table:\"")
+                ? "write `repeats: \(headingRows.count)` under `table:` if all of them are wanted, or name the one "
+                    + "by its number with `header: row \(first)`"
+                : "correct `repeats:` under `table:`")
     }
 }

@@ -53,7 +53,7 @@ enum ByteOrderMark: Sendable {
                 at: .file(file),
                 "the file does not start with a byte-order mark, but is declared as \"\(declared.rawValue)\"",
                 mend:
-                    "write \"encoding: \(bare)\" in the source's definition, or whichever encoding the file has"
+                    "write `encoding: \(bare)` in the source's definition, or whichever encoding the file has"
             )
         }
         let agrees =
@@ -68,7 +68,7 @@ enum ByteOrderMark: Sendable {
             throw Diagnostic(
                 at: .file(file),
                 "the file starts with the byte-order mark of \(mark.name), but is declared as \"\(declared.rawValue)\"",
-                mend: "write \"encoding: \(mark.encoding.rawValue)\" in the source's definition")
+                mend: "write `encoding: \(mark.encoding.rawValue)` in the source's definition")
         }
         return mark.length
     }
