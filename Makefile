@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 # Real files of publishers, and the JSON Schemas of the Data Package standard. Both stand beside the project.
 REALDATA ?= ../shared/realdata
-REALDATA_ORIGINS ?= Pipelines/sources/real/origins.yml
+REALDATA_ORIGINS := Tests/RealData/origins.yml
 PROFILES ?= ../shared/profiles
 # Where `make bench` keeps its large files and its generator, and how many years (138 MB each) it makes.
 BENCH ?= ../shared/bench
@@ -61,8 +61,8 @@ build: ## Build everything for testing, with every import checked against Packag
 	swift build --build-tests $(CHECKED)
 
 .PHONY: unit
-unit: build ## The tests in Swift
-	swift test --skip-build --disable-xctest $(CHECKED)
+unit: build release ## The tests in Swift, those of the command line on the optimised program
+	LMI_PROGRAM=$(LMI) swift test --skip-build --disable-xctest $(CHECKED)
 
 .PHONY: must-not-compile
 must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number

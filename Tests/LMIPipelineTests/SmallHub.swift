@@ -142,7 +142,7 @@ final class SmallHub {
           numbers: plain
           instead of a number: {c: suppressed_disclosure}
         observations:
-          measure: {is: employees, unit: people, rounding: none}
+          measure: {is: employees, unit: people, rounding: none, adds: yes}
           basis: workplace
           period: {as: year}
           area: {are: codes}

@@ -17,20 +17,25 @@ import re
 import sys
 import tempfile
 from decimal import Decimal
+from html.parser import HTMLParser
 
 # Names the bundle gives to things. A figure is found by its table, area, period, indicator and these columns.
 AREA, PERIOD, INDICATOR = "area_code", "time_period", "indicator"
 COLUMN = {
     "section": "sic_code", "class": "sic_code", "sector": "sector_id", "size": "size_band",
-    "destination": "destination", "sex": "sex", "pay": "pay", "age": "age"}
+    "destination": "destination", "sex": "sex", "age": "age", "school": "school_type", "collection": "collection"}
 TABLE = {
     "sections": "jobs-by-section", "overlapping": "jobs-by-sector", "partition": "jobs-by-group",
     "cities": "jobs-cities", "classes": "jobs-by-class", "class sectors": "jobs-by-sector-ukg2",
-    "sizes": "enterprises-by-size", "destinations": "ks4-destinations", "pay": "pay", "claimants": "claimants"}
+    "sizes": "enterprises-by-size", "absence": "absence", "destinations": "ks4-destinations", "pay": "pay", "claimants": "claimants"}
 NAME = {
-    "employment": "employment", "employees": "employees", "share": "employment_share",
-    "quotient": "employment_location_quotient", "enterprises": "enterprises", "pupils": "pupils", "jobs": "jobs",
-    "median": "median", "claimants": "claimants", "claimant rate": "claimant_rate"}
+    "employment": "employment", "employees": "employees", "jobs_with_pay": "jobs_with_pay",
+    "median_annual_pay": "median_annual_pay", "jobs_with_hours": "jobs_with_hours",
+    "median_weekly_hours": "median_weekly_hours", "share": "employment_share",
+    "quotient": "employment_location_quotient", "enterprises": "enterprises", "pupils": "pupils",
+    "claimants": "claimants", "claimant rate": "claimant_rate", "enrolments": "enrolments",
+    "absence_rate": "absence_rate", "authorised_absence_rate": "authorised_absence_rate",
+    "unauthorised_absence_rate": "unauthorised_absence_rate"}
 SHARE_DECIMALS, QUOTIENT_DECIMALS = 1, 2
 WITHHELD = {"L", "M", "N", "O", "Q"}
 
@@ -322,11 +327,15 @@ def pay(path, expected, industries, _):
     for row in named(path):
         key = (row["GEOGRAPHY_CODE"], row["DATE"], row["SEX_NAME"], row["PAY_NAME"], row["ITEM_NAME"])
         pairs.setdefault(key, {})[row["MEASURES_NAME"]] = row["OBS_VALUE"], row["OBS_STATUS"]
-    names = {"Number of jobs": "jobs", "Median": "median"}
+    names = {
+        ("Annual pay - gross", "Number of jobs"): "jobs_with_pay",
+        ("Annual pay - gross", "Median"): "median_annual_pay",
+        ("Hours worked - total", "Number of jobs"): "jobs_with_hours",
+        ("Hours worked - total", "Median"): "median_weekly_hours"}
     for (area, year, sex, kind, item), pair in pairs.items():
-        if item not in names:
+        if (kind, item) not in names:
             continue
-        where = ("pay", area, year, names[item], {"sex": sex, "pay": kind})
+        where = ("pay", area, year, names[kind, item], {"sex": sex})
         value, letter = pair["Value"]
         if value == "":
             status, reason = {"Q": ("Q", "suppressed_quality"), "B": ("L", "not_available")}[letter]
@@ -353,6 +362,54 @@ def claimants(path, expected, industries, _):
             expected.add(*where, Decimal(row["OBS_VALUE"]), status="A")
 
 
+class Cells(HTMLParser):
+    """The rows of the one table of a page whose caption begins so: texts of cells, white space folded."""
+
+    def __init__(self, caption):
+        super().__init__()
+        self.caption, self.rows, self.inside, self.into = caption, [], False, None
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "caption":
+            self.into = []
+        elif self.inside and tag == "tr":
+            self.rows.append([])
+        elif self.inside and tag in ("td", "th"):
+            self.into = []
+            self.rows[-1].append(self.into)
+
+    def handle_data(self, data):
+        if self.into is not None:
+            self.into.append(data)
+
+    def handle_endtag(self, tag):
+        if tag == "caption":
+            self.inside, self.into = " ".join("".join(self.into).split()).startswith(self.caption), None
+        elif tag in ("td", "th"):
+            self.into = None
+        elif tag == "table":
+            self.inside = False
+
+
+def absence(path, expected, industries, _):
+    """Absence by type of school, from a table of a page: a row with one cell heads the rows under it."""
+    names = {
+        "Number of enrolments": "enrolments", "Overall absence": "absence_rate",
+        "Authorised absence": "authorised_absence_rate", "Unauthorised absence": "unauthorised_absence_rate"}
+    parser = Cells("Table 8: ")
+    with open(path, encoding="utf-8") as file:
+        parser.feed(file.read())
+    rows = [[" ".join("".join(cell).split()) for cell in row] for row in parser.rows]
+    collections, school = rows[0][1:], None
+    for row in rows[1:]:
+        if len(row) == 1:
+            school = row[0]
+            continue
+        for collection, text in zip(collections, row[1:]):
+            where = ("absence", ENGLAND, "2005/06", names[row[0]], {"school": school, "collection": collection})
+            expected.add(*where, Decimal(text.replace(",", "")), status="A")
+
+
 def cell(first, column, to):
     """A change of one cell: in the first row that holds the texts of `first`, the cell of `column`."""
     return first, column, to
@@ -372,6 +429,7 @@ SOURCES = [
     ("nomis/nm_30_1_ashe_select.csv", pay, None, cell(["2015", "Total", "Annual pay - gross", "Median"], 6, "24001")),
     ("nomis/nm_162_1_claimant_count_select.csv", claimants, None,
      cell(["2012-03", "All categories: Age 16+", "Claimant count"], 5, "5")),
+    ("html/dfe_absence_release_section4.html", absence, None, ("3,017,628", "3,017,629")),
 ]
 
 
@@ -459,11 +517,32 @@ def compare(realdata, bundle, industries):
     return 1 if differ else 0
 
 
+def noticed_in_page(source, realdata, bundle, industries):
+    """Changes the first place of a page that says one thing, and says whether the comparison noticed it."""
+    file, _, _, (before, to) = source
+    with open(os.path.join(realdata, file), encoding="utf-8") as page:
+        text = page.read()
+    if before not in text:
+        raise SystemExit(f"{file}: nothing says {before}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, file)
+        os.makedirs(os.path.dirname(path))
+        with open(path, "w", encoding="utf-8") as page:
+            page.write(text.replace(before, to, 1))
+        lines = list(differences(bundle, figures_of(source, folder, industries)))
+    print(f"{file}: {before} changed to {to}: " + (f"noticed, {len(lines)} differ" if lines else "NOT NOTICED"))
+    return bool(lines)
+
+
 def mutate(realdata, bundle, industries):
     """Changes one cell of a copy of each file, and expects the comparison to notice it."""
     unseen = 0
     for source in SOURCES:
-        file, _, _, (first, column, to) = source
+        file, _, _, change = source
+        if file.endswith(".html"):
+            unseen += not noticed_in_page(source, realdata, bundle, industries)
+            continue
+        first, column, to = change
         rows = records(os.path.join(realdata, file))
         target = next((place for place, row in enumerate(rows) if all(text in row for text in first)), None)
         if target is None:

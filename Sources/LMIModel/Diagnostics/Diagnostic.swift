@@ -44,7 +44,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var place: Place
     /// What was found, quoting the cell, and what was expected. One line, lower case, no full stop.
     public var message: String
-    /// What to do about it, in the words of the file to be edited.
+    /// What to do about it, in the words of the file to be edited; empty in a note that asks for nothing.
     public var mend: String
 
     public init(
@@ -65,10 +65,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-    /// `PLACE: severity: message`, then the mend on a line of its own.
+    /// `PLACE: severity: message`, then the mend, if there is one, on a line of its own.
     public var description: String {
         let place = place == .nowhere ? "" : "\(place): "
-        return "\(place)\(severity.rawValue): \(message)\n  mend: \(mend)"
+        let mend = mend.isEmpty ? "" : "\n  mend: \(mend)"
+        return "\(place)\(severity.rawValue): \(message)\(mend)"
     }
 }
 

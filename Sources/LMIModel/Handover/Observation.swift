@@ -25,6 +25,8 @@ public struct Observation: Hashable, Sendable {
     /// In words, why there is no number or what is to be known about it; empty otherwise.
     public var note: String
     public var derivation: Derivation
+    /// Whether figures of this measure may be added up, as its definition says: counts do, medians and rates do not.
+    public var adds: Bool
     /// The source's id in the pipeline.
     public var source: String
     /// The cell it was read from; nil for a derived figure.
@@ -33,7 +35,7 @@ public struct Observation: Hashable, Sendable {
     public init(
         indicator: String, unit: String, basis: String, area: Area, period: Period,
         coordinates: [String: Code], figure: Figure, bounds: Bounds = .unknown, note: String = "",
-        derivation: Derivation = .published, source: String, cell: CellReference? = nil
+        derivation: Derivation = .published, adds: Bool = true, source: String, cell: CellReference? = nil
     ) {
         self.indicator = indicator
         self.unit = unit
@@ -45,6 +47,7 @@ public struct Observation: Hashable, Sendable {
         self.bounds = bounds
         self.note = note
         self.derivation = derivation
+        self.adds = adds
         self.source = source
         self.cell = cell
     }

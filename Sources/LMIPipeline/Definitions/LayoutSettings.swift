@@ -9,27 +9,39 @@ enum LayoutSettings {
         var columnKeys = try keys.demand("columns", like: "{labels: …, values: …}").keys("columns")
         let columns = try columns(&columnKeys)
         try columnKeys.finish()
-        let pairs = try keys.keys("rows").map { rows throws(Diagnostic) in
-            var rows = rows
-            var pairs = try rows.demand(
-                "pairs", like: "{label: measures, value: Value, confidence: Confidence}"
-            )
-            .keys("pairs")
-            let layout = PairLayout(
-                label: try pairs.demandText("label", like: "measures"),
-                value: try pairs.demandText("value", like: "Value"),
-                confidence: try pairs.demandText("confidence", like: "Confidence"))
-            try pairs.finish()
+        var pairs: PairLayout?
+        var section: SectionLayout?
+        if var rows = try keys.keys("rows") {
+            pairs = try rows.keys("pairs").map { keys throws(Diagnostic) in try Self.pairs(keys) }
+            section = try rows.keys("section").map { keys throws(Diagnostic) in try Self.section(keys) }
             try rows.finish()
-            return layout
         }
         let cells = try CellSettings.cells(&keys)
         var observationKeys = try keys.demand("observations", like: "{measure: …}").keys("observations")
         let observations = try ObservationSettings.observations(&observationKeys, shared: shared)
         try observationKeys.finish()
         return Layout(
-            source: source, definition: path, above: above, columns: columns, pairs: pairs, cells: cells,
+            source: source, definition: path, above: above, columns: columns, pairs: pairs, section: section,
+            cells: cells,
             observations: observations)
+    }
+
+    private static func pairs(_ keys: Keys) throws(Diagnostic) -> PairLayout {
+        var keys = keys
+        let layout = PairLayout(
+            label: try keys.demandText("label", like: "measures"),
+            value: try keys.demandText("value", like: "Value"),
+            confidence: try keys.demandText("confidence", like: "Confidence"))
+        try keys.finish()
+        return layout
+    }
+
+    private static func section(_ keys: Keys) throws(Diagnostic) -> SectionLayout {
+        var keys = keys
+        let layout = SectionLayout(
+            column: try keys.demandText("in", like: "worker"), says: try keys.demandText("says", like: "pay"))
+        try keys.finish()
+        return layout
     }
 
     /// A column by heading, or by place where the text is a number in a list of places: `ignore: [1, 2]`.

@@ -33,7 +33,7 @@ enum ObservationSettings {
     private static func measureRule(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.MeasureRule {
         var measure = try keys.demand("measure", like: "{is: employees, unit: people, rounding: none}").keys(
             "measure")
-        guard let from = try measure.text("from") else {
+        guard let from = try measure.take("from")?.texts("from") else {
             let stated = try one(&measure)
             try measure.finish()
             return .stated(stated)
@@ -46,15 +46,16 @@ enum ObservationSettings {
             measures[entry.key] = try one(&keys)
             try keys.finish()
         }
-        return .label(from, measures)
+        return .labels(from, measures)
     }
 
     private static func one(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.Measure {
         let id = try Identifier.check(keys.demand("is", like: "employees"), "is")
         let unit = try keys.demandText("unit", like: "people")
         let rounding = try rounding(keys.demand("rounding", like: "none"))
+        let adds = try keys.demand("adds", like: "yes").yesOrNo("adds")
         _ = try keys.text("because")
-        return .init(id: id, unit: unit, rounding: rounding)
+        return .init(id: id, unit: unit, rounding: rounding, adds: adds)
     }
 
     private static func rounding(_ setting: Setting) throws(Diagnostic) -> RoundingRule {
@@ -179,7 +180,7 @@ enum ObservationSettings {
         }
     }
 
-    private static func codes(
+    static func codes(
         _ setting: Setting, _ key: String, areas: AreaList
     ) throws(Diagnostic) -> [String] {
         var codes: [String] = []

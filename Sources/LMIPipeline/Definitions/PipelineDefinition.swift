@@ -33,6 +33,8 @@ struct PipelineDefinition: Sendable {
         var description: String
         var sources: [String]
         var recipe: Recipe
+        /// Areas that the figures of their members are added up for.
+        var sumAreas: [String]
         /// The column of each dimension: dimension id to code column and name column.
         var columns: [String: (code: String, name: String, title: String)]
     }

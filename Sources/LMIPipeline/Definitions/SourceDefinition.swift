@@ -19,6 +19,15 @@ struct SourceDefinition: Sendable {
         var attribution: String
     }
 
+    /// Figures that must add up to a published total, as far as rounding lets one tell.
+    struct TotalRule: Hashable, Sendable {
+        var dimension: String
+        /// The code of the total, such as `cohort`.
+        var code: String
+        /// The level of its parts; nil where every other code is one.
+        var level: String?
+    }
+
     var id: String
     /// The definition's own path, as messages name it.
     var path: String
@@ -30,6 +39,7 @@ struct SourceDefinition: Sendable {
     var file: String
     var form: Form
     var layout: Layout
+    var totals: [TotalRule]
 }
 
 /// What the definitions of a pipeline share: areas and code lists.
@@ -69,7 +79,34 @@ extension SourceDefinition {
             &table, encoding: encoding, delimiter: keys.take("delimiter"), above: &above)
         try table.finish()
         layout = try LayoutSettings.layout(&keys, source: id, path: path, above: above, shared: shared)
+        totals = []
+        for item in try keys.take("checks")?.items("checks") ?? [] {
+            totals.append(try Self.total(item, layout.observations.dimensions))
+        }
         try keys.finish()
+    }
+
+    private static func total(
+        _ item: Setting, _ dimensions: [ObservationLayout.DimensionRule]
+    ) throws(Diagnostic) -> TotalRule {
+        var keys = try item.keys("checks")
+        let of = try keys.demand("of", like: "age")
+        let name = try of.text("of")
+        guard let dimension = dimensions.first(where: { $0.id == name }) else {
+            throw of.wrong(
+                "\(name.quoted) is not a dimension of the source",
+                mend: "the dimensions are: \(dimensions.map(\.id).joined(separator: ", "))")
+        }
+        let total = try keys.demand("total", like: "Total")
+        let code = try total.text("total")
+        guard dimension.list.entry(code) != nil else {
+            throw total.wrong(
+                "\(code.quoted) is not a code of \(dimension.list.classification)",
+                mend: "write the code as \(dimension.list.file) has it")
+        }
+        let level = try keys.text("parts")
+        try keys.finish()
+        return TotalRule(dimension: name, code: code, level: level)
     }
 
     private static func publication(_ keys: inout Keys) throws(Diagnostic) -> Publication {

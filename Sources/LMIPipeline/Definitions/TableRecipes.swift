@@ -43,6 +43,9 @@ enum TableRecipes {
             }
         }
         let recipe = try recipe(&keys, areas: areas)
+        let sumAreas = try keys.take("sums for areas").map { setting throws(Diagnostic) in
+            try ObservationSettings.codes(setting, "sums for areas", areas: areas)
+        }
         try keys.finish()
         let used = sources.filter { names.contains($0.definition.id) }
         for dimension in used.flatMap(\.definition.layout.observations.dimensions)
@@ -52,7 +55,9 @@ enum TableRecipes {
                 mend: "add `\(dimension.id): {code column: …, name column: …, title: …}` under `dimensions:`")
         }
         return .init(
-            id: id, title: title, description: description, sources: names, recipe: recipe, columns: columns)
+            id: id, title: title, description: description, sources: names, recipe: recipe,
+            sumAreas: sumAreas ?? [],
+            columns: columns)
     }
 
     private static func recipe(_ keys: inout Keys, areas: AreaList) throws(Diagnostic)

@@ -31,7 +31,7 @@ extension Pipeline {
 }
 
 /// One run from the sources to the pointer.
-struct Night {
+struct Night: Sendable {
     let place: Workplace
     let pipeline: PipelineDefinition
     /// The tables asked for; empty for all.
@@ -70,11 +70,12 @@ struct Night {
                 let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
                 if !isDryRun {
                     outcome = try store.publish(
-                        rendered, published: place.now, staleAfter: place.time(offsetDays: 2))
+                        rendered, published: place.now, staleAfter: place.now(plusDays: 2))
                 }
             }
         } catch {
-            stop(error, &console)
+            tell(error, &console)
+            stops.append(error)
         }
         if entries.contains(where: isStale) { status = .degraded }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
@@ -92,72 +93,83 @@ struct Night {
     /// Every table that can be had, made anew or carried; the others are among ``stops``.
     private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
-        for use in pipeline.sources where needed.contains(use.definition.id) {
-            read(use.definition, &console)
-        }
+        try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
         lastGood = try store.lastGood()
         if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
             console.tell("The bundle published before is made of samples: nothing is carried from it.")
         }
+        let night = self
+        let made = try concurrently(pipeline.tables.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in try night.entry(for: night.pipeline.tables[number]) }
+        }
         var entries: [TableEntry] = []
-        for table in pipeline.tables {
-            do throws(Diagnostic) {
-                entries.append(try entry(for: table, &console))
-            } catch {
-                stop(error, &console)
+        for result in made {
+            switch result {
+            case .success(let (entry, fault)):
+                if let fault { tell(fault, &console) }
+                entries.append(entry)
+            case .failure(let fault):
+                tell(fault, &console)
+                stops.append(fault)
             }
         }
         return entries
     }
 
     /// A fault that was told where it was met is not told again for each of its tables.
-    private mutating func stop(_ fault: Diagnostic, _ console: inout Console) {
-        if !told.contains(fault) { console.tell("\(fault)") }
-        told.insert(fault)
-        stops.append(fault)
+    private mutating func tell(_ fault: Diagnostic, _ console: inout Console) {
+        if told.insert(fault).inserted { console.tell("\(fault)") }
     }
 
-    /// Reads one source; a source that fails costs its own tables only.
-    private mutating func read(_ source: SourceDefinition, _ console: inout Console) {
-        do throws(Diagnostic) {
-            let stored = try Intake(place).kept(source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: pipeline.lists)
-            let withheld = reading.report.withheld.values.reduce(0, +)
-            console.say(
-                "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
-            )
-            readings[source.id] = reading
-        } catch {
-            console.say("\(source.id): not read")
-            console.tell("\(error)")
-            failures[source.id] = error
-            told.insert(error)
+    /// Reads sources side by side; one that fails costs its own tables only.
+    private mutating func read(_ sources: [SourceDefinition], _ console: inout Console) throws(Diagnostic) {
+        let (place, lists) = (place, pipeline.lists)
+        let results = try concurrently(sources.count, threads: place.threads) { number in
+            let source = sources[number]
+            return Result { () throws(Diagnostic) in
+                let stored = try Intake(place).kept(source)
+                return try source.read(stored.snapshot, path: stored.path, lists: lists)
+            }
+        }
+        for (source, result) in zip(sources, results) {
+            switch result {
+            case .success(let reading):
+                let withheld = reading.report.withheld.values.reduce(0, +)
+                console.say(
+                    "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
+                )
+                for note in reading.notes where note.severity > .note { console.tell("\(note)") }
+                readings[source.id] = reading
+            case .failure(let fault):
+                console.say("\(source.id): not read")
+                tell(fault, &console)
+                failures[source.id] = fault
+            }
         }
     }
 
-    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together.
-    private mutating func entry(
-        for table: PipelineDefinition.TableDefinition, _ console: inout Console
-    ) throws(Diagnostic) -> TableEntry {
-        guard isAsked(table) else { return try standing(table) }
+    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together, which
+    /// is the fault beside it.
+    private func entry(
+        for table: PipelineDefinition.TableDefinition
+    ) throws(Diagnostic) -> (TableEntry, Diagnostic?) {
+        guard isAsked(table) else { return (try standing(table), nil) }
         let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
         guard let (source, fault) = failed.first else {
             do throws(Diagnostic) {
                 let made = try TableMaking(pipeline: pipeline).table(table, from: readings)
                 try made.refuseDoubles()
-                return .fresh(made)
+                return (.fresh(made), nil)
             } catch {
                 // A wrong definition is as wrong tomorrow: it is told before anybody looks at old figures.
                 guard error.fault == .content else { throw error }
-                let entry = try carried(table, because: error, of: table.sources)
-                console.tell("\(error)")
-                told.insert(error)
-                return entry("The table could not be made again")
+                let why = "The table could not be made again"
+                return (try carried(table, why, because: error, of: table.sources), error)
             }
         }
         let title = pipeline.source(source)?.definition.title ?? source
-        return try carried(table, because: fault, of: failed.map(\.0))(
-            "The source \(title.quoted) could not be read again")
+        let why = "The source \(title.quoted) could not be read again"
+        return (try carried(table, why, because: fault, of: failed.map(\.0)), nil)
     }
 
     /// A table that nobody asked for, as it stands.
@@ -174,27 +186,30 @@ struct Night {
 
     /// The last good table, to be marked with why it was not made anew.
     ///
-    /// - Parameter ids: The sources that may be at fault.
+    /// - Parameters:
+    ///   - why: The beginning of a sentence for the website's readers.
+    ///   - ids: The sources that may be at fault.
     /// - Throws: `fault` when one of them is required or there is no last good table; a fault of the same kind
     ///   when that is too old.
     private func carried(
-        _ table: PipelineDefinition.TableDefinition, because fault: Diagnostic, of ids: [String]
-    ) throws(Diagnostic) -> (_ why: String) -> TableEntry {
+        _ table: PipelineDefinition.TableDefinition, _ why: String, because fault: Diagnostic,
+        of ids: [String]
+    ) throws(Diagnostic) -> TableEntry {
         let uses = ids.compactMap { pipeline.source($0) }
         if uses.contains(where: \.isRequired) { throw fault }
         guard let lastGood, lastGood.manifest.origin == .live, let asOf = try lastGood.asOf(table.id) else {
             throw fault
         }
         for use in uses {
-            if let days = use.maxAgeDays, asOf < place.time(offsetDays: -days) {
+            if let days = use.maxAgeDays, asOf < place.now(plusDays: -days) {
                 throw Diagnostic(
                     .error, fault.fault, at: .file(use.definition.file),
                     "\(use.definition.id) failed, and the last good table \(table.id.quoted) is of \(asOf.prefix(10)), more than \(days) days ago",
                     mend: "mend the source, or raise `max age days:` in \(pipeline.path)")
             }
         }
-        let day = asOf.prefix(10)
-        return { why in .carried(id: table.id, reason: "\(why); these are the figures of \(day).") }
+        return .carried(
+            id: table.id, reason: "\(why); these are the figures of \(asOf.prefix(10)).")
     }
 
     /// Whether readers will find the table marked stale.
@@ -253,11 +268,12 @@ struct Night {
     }
 
     /// What each source came to, for the run's record.
-    var outcomes: [(source: String, snapshot: Snapshot?, rows: Int, fault: Diagnostic?)] {
+    var outcomes: [(source: String, snapshot: Snapshot?, rows: Int, notes: [Diagnostic], fault: Diagnostic?)]
+    {
         pipeline.sources.map(\.definition.id).compactMap { id in
             let reading = readings[id]
             guard reading != nil || failures[id] != nil else { return nil }
-            return (id, reading?.snapshot, reading?.report.rows ?? 0, failures[id])
+            return (id, reading?.snapshot, reading?.report.rows ?? 0, reading?.notes ?? [], failures[id])
         }
     }
 }

@@ -11,6 +11,7 @@ struct RunRecord: Encodable {
         var sha256: String?
         var origin: String?
         var rows: Int
+        var notes: [String]
         var fault: String?
     }
 
@@ -41,6 +42,7 @@ struct RunRecord: Encodable {
             Source(
                 id: outcome.source, file: outcome.snapshot?.file, sha256: outcome.snapshot?.sha256,
                 origin: outcome.snapshot?.origin.kind.rawValue, rows: outcome.rows,
+                notes: outcome.notes.map { "\($0)" },
                 fault: outcome.fault.map { "\($0)" })
         }
     }

@@ -34,6 +34,7 @@ extension SourceDefinition {
                 "the table has a heading row and nothing under it",
                 mend: "look at the publisher's page: the file was probably cut off or the query was empty")
         }
+        try check(&reading)
         if !reading.report.unknownAreas.isEmpty {
             let dropped = reading.report.dropped["unknown areas: drop"] ?? 0
             let few = reading.report.unknownAreas.map(\.quoted).joined(separator: ", ")
@@ -56,6 +57,35 @@ extension SourceDefinition {
                 .error, .internal, at: .file(table.file),
                 "of \(part.report.cells) cells some are neither figures nor dropped by a rule",
                 mend: "this is a fault of lmi: keep the file and report it")
+        }
+    }
+
+    /// Refuses shares beyond 0 to 100, and compares published totals with the sums of their parts.
+    private func check(_ reading: inout Reading) throws(Diagnostic) {
+        if !layout.cells.isNegativeAllowed {
+            let outside = RangeCheck(ranges: ["percent": .percent]).findings(reading.observations)
+            if let first = outside.first { throw first }
+        }
+        for total in totals {
+            let list = layout.observations.dimensions.first { $0.id == total.dimension }?.list
+            let added = reading.observations.filter(\.adds)
+            let parts = added.filter { part in
+                guard let code = part.coordinates[total.dimension]?.text, code != total.code else {
+                    return false
+                }
+                return total.level == nil || list?.entry(code)?.level == total.level
+            }
+            let wholes = added.filter { $0.coordinates[total.dimension]?.text == total.code }.map { whole in
+                var whole = whole
+                whole.coordinates[total.dimension] = nil
+                return whole
+            }
+            for var finding in try TotalCheck(dimension: total.dimension).findings(
+                parts: parts, totals: wholes)
+            {
+                if finding.place == .nowhere { finding.place = .file(reading.snapshot.file) }
+                reading.notes.append(finding)
+            }
         }
     }
 

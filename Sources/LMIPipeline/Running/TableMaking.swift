@@ -18,8 +18,9 @@ struct TableMaking: Sendable {
                 lists[dimension.id] = dimension.list
             }
             switch table.recipe {
-            case .figures: rows += reading.observations
-            case .sectors(let recipe): rows += try sectors(recipe, of: reading.observations, lists: &lists)
+            case .figures: rows += try withAreas(reading.observations, table)
+            case .sectors(let recipe):
+                rows += try sectors(recipe, of: reading.observations, table, lists: &lists)
             }
         }
         return BundleTable(
@@ -27,9 +28,16 @@ struct TableMaking: Sendable {
             dimensions: try dimensions(of: rows, table, lists), rows: rows, sources: table.sources)
     }
 
+    /// Observations followed by their sums for the areas that the table asks for.
+    private func withAreas(
+        _ observations: [Observation], _ table: PipelineDefinition.TableDefinition
+    ) throws(Diagnostic) -> [Observation] {
+        try observations + AreaSums(pipeline.lists.areas, for: table.sumAreas).sums(of: observations)
+    }
+
     private func sectors(
         _ recipe: PipelineDefinition.SectorRecipe, of observations: [Observation],
-        lists: inout [String: CodeList]
+        _ table: PipelineDefinition.TableDefinition, lists: inout [String: CodeList]
     ) throws(Diagnostic) -> [Observation] {
         guard let list = lists.removeValue(forKey: recipe.dimension) else {
             throw Diagnostic(
@@ -45,21 +53,24 @@ struct TableMaking: Sendable {
         let sums = try SectorSums(
             pipeline.sectors, view: recipe.view, industries: tree, dimension: recipe.dimension)
         lists["sector"] = try pipeline.sectors.codeList(of: recipe.view)
-        var rows = try sums.sums(of: parts)
-        let derived = rows
+        let derived = try withAreas(sums.sums(of: parts), table)
+        var rows = derived
         var totals = observations.filter(isTotal).map { without($0, recipe.dimension) }
         if let level = recipe.totalLevel { totals += try wholes(of: parts, at: level, recipe, tree) }
+        totals = try withAreas(totals, table)
         for indicator in unique(derived.map(\.indicator)) {
             let own = derived.filter { $0.indicator == indicator }
             if let decimals = recipe.shareDecimals {
                 rows += try Shares(
-                    indicator: "\(indicator)_share", dimension: "sector", decimals: decimals, isWhole: false
+                    indicator: "\(indicator)_share", dimension: "sector", decimals: decimals, isWhole: false,
+                    totalsHoldParts: recipe.totalLevel != nil
                 ).shares(of: own, totals: totals)
             }
             if let quotient = recipe.quotient {
                 rows += try Quotients(
                     indicator: "\(indicator)_location_quotient", dimension: "sector",
-                    comparator: quotient.against, decimals: quotient.decimals, isWhole: false
+                    comparator: quotient.against, decimals: quotient.decimals, isWhole: false,
+                    totalsHoldParts: recipe.totalLevel != nil
                 ).quotients(of: own, totals: totals)
             }
         }

@@ -12,15 +12,19 @@ public struct Quotients: Sendable {
     public var decimals: Int
     /// True when the parts of a series make up its total, each counted once.
     public var isWhole: Bool
+    /// True when the totals given are sums that the parts were counted in, not figures rounded apart.
+    public var totalsHoldParts: Bool
 
     public init(
-        indicator: String, dimension: String, comparator: String, decimals: Int = 2, isWhole: Bool
+        indicator: String, dimension: String, comparator: String, decimals: Int = 2, isWhole: Bool,
+        totalsHoldParts: Bool = false
     ) {
         self.indicator = indicator
         self.dimension = dimension
         self.comparator = comparator
         self.decimals = decimals
         self.isWhole = isWhole
+        self.totalsHoldParts = totalsHoldParts
     }
 
     /// One quotient for each of `parts` outside the area to compare with, in their series' order.
@@ -36,7 +40,8 @@ public struct Quotients: Sendable {
     public func quotients(
         of parts: [Observation], totals: [Observation] = []
     ) throws(Diagnostic) -> [Observation] {
-        let table = try ShareTable(parts, totals: totals, along: dimension, isWhole: isWhole)
+        let table = try ShareTable(
+            parts, totals: totals, along: dimension, isWhole: isWhole, totalsHoldParts: totalsHoldParts)
         var derived: [Observation] = []
         for (place, group) in table.groups.groups.enumerated() where group[0].area.code != comparator {
             let there = comparison(to: place, in: table)
@@ -45,6 +50,7 @@ public struct Quotients: Sendable {
                 quotient.indicator = indicator
                 quotient.unit = "ratio"
                 quotient.derivation = .quotient
+                quotient.adds = false
                 quotient.cell = nil
                 do {
                     (quotient.figure, quotient.bounds, quotient.note) = try ratio(

@@ -20,15 +20,18 @@ struct ShareTable: Sendable {
     private let dimension: String
     private let totals: [SeriesKey: Observation]
     private let together: [Together]?
+    private let totalsHoldParts: Bool
 
     /// - Parameter isWhole: True when the parts of a series make up its total, each counted once.
     init(
-        _ parts: [Observation], totals: [Observation], along dimension: String, isWhole: Bool
+        _ parts: [Observation], totals: [Observation], along dimension: String, isWhole: Bool,
+        totalsHoldParts: Bool = false
     ) throws(Diagnostic) {
         for observation in parts { try Additive.require(observation) }
         groups = try SeriesGroups(parts, along: dimension)
         self.totals = try Self.index(totals, dimension)
         self.dimension = dimension
+        self.totalsHoldParts = totalsHoldParts
         guard isWhole else {
             together = nil
             return
@@ -98,8 +101,8 @@ struct ShareTable: Sendable {
             return .withheld(.notApplicable, note: "the total is zero")
         }
         let box = try total.flatMap { (total) throws(Fraction.Overflow) in
-            // A total that was added up here holds the part itself: only what stands beside it can vary freely.
-            total.derivation == .sum
+            // A total that holds the part itself moves with it: only what stands beside it varies freely.
+            totalsHoldParts
                 ? try Self.besideRest(part.bounds, in: total.bounds) : try Self.box(part.bounds, total.bounds)
         }
         let rest = try all.flatMap { (all) throws(Fraction.Overflow) in try Self.besideRest(part.bounds, all)

@@ -14,18 +14,21 @@ public struct Layout: Sendable {
     public var above: [String: String]
     public var columns: ColumnLayout
     public var pairs: PairLayout?
+    public var section: SectionLayout?
     public var cells: CellLayout
     public var observations: ObservationLayout
 
     public init(
         source: String, definition: String, above: [String: String] = [:], columns: ColumnLayout,
-        pairs: PairLayout? = nil, cells: CellLayout, observations: ObservationLayout
+        pairs: PairLayout? = nil, section: SectionLayout? = nil, cells: CellLayout,
+        observations: ObservationLayout
     ) {
         self.source = source
         self.definition = definition
         self.above = above
         self.columns = columns
         self.pairs = pairs
+        self.section = section
         self.cells = cells
         self.observations = observations
     }
@@ -107,6 +110,19 @@ public struct PairLayout: Hashable, Sendable {
         self.label = label
         self.value = value
         self.confidence = confidence
+    }
+}
+
+/// Rows that say one thing for all rows under them, such as `All People`: their other cells are empty.
+public struct SectionLayout: Hashable, Sendable {
+    /// The label whose column holds the section's text.
+    public var column: String
+    /// The label that rows under it are given.
+    public var says: String
+
+    public init(column: String, says: String) {
+        self.column = column
+        self.says = says
     }
 }
 

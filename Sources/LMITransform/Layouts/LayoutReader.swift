@@ -24,11 +24,13 @@ struct LayoutRows: BatchConsumer {
     private let file: String
     private let headings: [String]
     private var labels: LabelReader
-    private let cells: CellReader
+    private var cells: CellReader
     private let resolver: RowResolver
     private var reading = LayoutReading(observations: [], report: LayoutReport())
     /// The value row of a pair that waits for its confidence row.
     private var waiting: [PairKey: Waiting] = [:]
+    /// The section that rows are in, and the place of its label among the row labels.
+    private var section: (text: String, label: Int)?
 
     private struct PairKey: Hashable {
         var texts: [String]
@@ -50,6 +52,10 @@ struct LayoutRows: BatchConsumer {
         labels = LabelReader(layout, areas: areas)
         cells = CellReader(cells: layout.cells, definition: layout.definition)
         resolver = try RowResolver(layout, plan: plan, table: table)
+        if let sections = layout.section {
+            section = plan.labels.firstIndex { $0.name == sections.column }.map { ("", $0) }
+            guard section != nil else { throw resolver.noSectionColumn(sections) }
+        }
     }
 
     mutating func take(_ batch: borrowing Batch) throws(Diagnostic) {
@@ -82,6 +88,7 @@ struct LayoutRows: BatchConsumer {
             }
         }
         let texts = plan.labels.map { batch.text(row, $0.column) }
+        if isSection(texts, row, batch) { return }
         let rowFlag = plan.rowFlag.map { (text: batch.text(row, $0), cell: place(record, $0)) }
         for (number, group) in plan.groups.enumerated() {
             let row = RowTexts(
@@ -91,6 +98,23 @@ struct LayoutRows: BatchConsumer {
                 confidence: group.confidence.map { (batch.text(row, $0), place(record, $0)) })
             try take(row, group)
         }
+    }
+
+    /// Takes a section row, all of whose cells but one are empty, and says whether it was one.
+    private mutating func isSection(_ texts: [String], _ row: Int, _ batch: borrowing Batch) -> Bool {
+        guard let current = section, !texts[current.label].isEmpty else { return false }
+        let others = texts.indices.allSatisfy { $0 == current.label || texts[$0].isEmpty }
+        guard others, plan.groups.allSatisfy({ batch.cell(row, $0.value).isEmpty }) else { return false }
+        section = (texts[current.label], current.label)
+        reading.report.dropped["section rows", default: 0] += plan.groups.count
+        return true
+    }
+
+    private func inSection(_ text: String, _ row: RowTexts) throws(Diagnostic) -> String {
+        guard text.isEmpty else { return text }
+        throw Diagnostic(
+            CellReference(file: file, row: row.record), "no section row stands above this row",
+            mend: "correct `section:` under `rows:` in \(layout.definition), or ask the publisher")
     }
 
     /// What one figure's cells say.
@@ -107,7 +131,8 @@ struct LayoutRows: BatchConsumer {
     private mutating func take(_ row: RowTexts, _ group: ColumnPlan.Group) throws(Diagnostic) {
         let cell = place(row.record, group.value)
         let source = RowResolver.Source(
-            labels: row.labels, heading: group.heading, record: row.record, group: group)
+            labels: row.labels, heading: group.heading, record: row.record, group: group,
+            section: try section.map { section throws(Diagnostic) in try inSection(section.text, row) } ?? "")
         if let rule = resolver.dropRule(source) {
             reading.report.dropped[rule, default: 0] += 1
             return

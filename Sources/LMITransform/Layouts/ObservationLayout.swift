@@ -8,19 +8,22 @@ public struct ObservationLayout: Sendable {
         public var unit: String
         /// How the publisher rounds it, which gives the figure its bounds.
         public var rounding: RoundingRule
+        /// Whether its figures may be added up: counts may, medians and rates may not.
+        public var adds: Bool
 
-        public init(id: String, unit: String, rounding: RoundingRule = .none) {
+        public init(id: String, unit: String, rounding: RoundingRule = .none, adds: Bool = true) {
             self.id = id
             self.unit = unit
             self.rounding = rounding
+            self.adds = adds
         }
     }
 
     /// Where the measure is said.
     public enum MeasureRule: Sendable {
         case stated(Measure)
-        /// Each text of a label is a measure of its own.
-        case label(String, [String: Measure])
+        /// Each text of a label is a measure of its own; the texts of several labels are joined with " / ".
+        case labels([String], [String: Measure])
     }
 
     public enum PeriodRule: Sendable {

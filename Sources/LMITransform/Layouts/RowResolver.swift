@@ -7,6 +7,7 @@ struct RowResolver: Sendable {
         case column(Int)
         case heading
         case above(LabelledLine)
+        case section
     }
 
     /// The texts one figure is described by.
@@ -15,6 +16,8 @@ struct RowResolver: Sendable {
         var heading: ColumnPlan.LabelText?
         var record: Int
         var group: ColumnPlan.Group
+        /// The section row above this row, where the layout has sections.
+        var section: String
     }
 
     private let layout: Layout
@@ -37,6 +40,7 @@ struct RowResolver: Sendable {
         for (place, label) in plan.labels.enumerated() { origins[label.name] = .column(place) }
         for group in plan.groups { group.heading.map { origins[$0.label] = .heading } }
         for (name, label) in layout.above { table.above[label].map { origins[name] = .above($0) } }
+        layout.section.map { origins[$0.says] = .section }
         self.origins = origins
         pairLabel = layout.pairs.flatMap { pairs in plan.labels.firstIndex { $0.name == pairs.label } }
         try demand(labels: Self.needs(layout), known: origins, table: table)
@@ -47,7 +51,7 @@ struct RowResolver: Sendable {
         var needs = rules.dimensions.map(\.id)
         if rules.area.isStated == nil { needs.append("area") }
         if case .label = rules.period { needs.append("period") }
-        if case .label(let label, _) = rules.measure { needs.append(label) }
+        if case .labels(let labels, _) = rules.measure { needs += labels }
         if let pairs = layout.pairs { needs.append(pairs.label) }
         return needs + (rules.keep + rules.drop).map(\.label)
     }
@@ -65,11 +69,19 @@ struct RowResolver: Sendable {
         )
     }
 
+    func noSectionColumn(_ section: SectionLayout) -> Diagnostic {
+        Diagnostic(
+            .error, .configuration, at: .file(layout.definition),
+            "the section rows are to stand in \(section.column.quoted), which is not a label of the table",
+            mend: "name one of the labels under `labels:` after `in:`")
+    }
+
     private func text(_ label: String, _ source: Source) -> String {
         switch origins[label] {
         case .column(let place)?: source.labels[place]
         case .heading?: source.heading?.text ?? ""
         case .above(let line)?: line.text
+        case .section?: source.section
         case nil: ""
         }
     }
@@ -81,6 +93,7 @@ struct RowResolver: Sendable {
                 file: file, row: source.record, column: plan.labels[place].column + 1,
                 heading: headings[plan.labels[place].column])
         case .above(let line)?: line.cell
+        case .section?: CellReference(file: file, row: source.record)
         case .heading?, nil:
             CellReference(
                 file: file, row: headingRecord, column: source.group.value + 1,
@@ -118,13 +131,14 @@ struct RowResolver: Sendable {
     func measure(_ source: Source) throws(Diagnostic) -> ObservationLayout.Measure {
         switch layout.observations.measure {
         case .stated(let stated): return stated
-        case .label(let label, let measures):
-            let text = text(label, source)
+        case .labels(let labels, let measures):
+            let text = labels.map { self.text($0, source) }.joined(separator: " / ")
             guard let known = measures[text] else {
                 let nearest =
                     text.nearest(of: measures.keys.sorted()).map { "; the nearest is \($0.quoted)" } ?? ""
                 throw Diagnostic(
-                    self.cell(label, source), "\(text.quoted) is not a measure of the definition\(nearest)",
+                    self.cell(labels[0], source),
+                    "\(text.quoted) is not a measure of the definition\(nearest)",
                     mend:
                         "add \(text.quoted) under `measure:` in \(layout.definition), or leave its rows out with `drop:`"
                 )
@@ -151,7 +165,8 @@ struct RowResolver: Sendable {
         }
         return Observation(
             indicator: measure.id, unit: measure.unit, basis: rules.basis, area: area, period: period,
-            coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds, source: layout.source,
+            coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds, adds: measure.adds,
+            source: layout.source,
             cell: cell)
     }
 }

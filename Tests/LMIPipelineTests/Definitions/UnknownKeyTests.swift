@@ -53,7 +53,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("hub.yml", "    from: jobs\n", to: "    from: jobs\n    form: jobs\n") == """
                 hub.yml:19:5: error: `form:` is not a key of `jobs-by-sector:`
-                  mend: did you mean `from:`? the keys there are: title, description, from, sums by sector
+                  mend: did you mean `from:`? the keys there are: title, description, from, sums by sector, sums for areas
                 """)
     }
 
@@ -113,7 +113,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "encoding: utf-8", to: "encoding: utf-8\ndelimeter: comma") == """
                 jobs.yml:11:1: error: `delimeter:` is not a key of this file
-                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, file, encoding, table, delimiter, columns, rows, cells, observations
+                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, file, encoding, table, delimiter, columns, rows, cells, observations, checks
                 """)
     }
 
