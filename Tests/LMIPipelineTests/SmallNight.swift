@@ -52,18 +52,17 @@ final class SmallNight {
     /// Takes a source's file away, so that it cannot be had.
     func lose(_ file: String) throws { try FileManager.default.removeItem(at: inputs.appending(path: file)) }
 
-    func workplace(_ day: Int) throws -> Workplace {
-        let began = try Date("2026-11-\(day)T02:00:00Z", strategy: .iso8601)
-        return Workplace(
+    func workplace(_ day: Int) -> Workplace {
+        Workplace(
             pipelines: hub.pipelines.path, pipeline: "hub", output: output.path, state: state.path,
-            inputs: source, origins: origins, threads: threads, began: Int(began.timeIntervalSince1970))
+            inputs: source, origins: origins, threads: threads, now: "2026-11-\(day)T02:00:00Z")
     }
 
     /// Runs the pipeline on the night before 22 November 2026, or another.
     @discardableResult
     func run(_ tables: String..., day: Int = 22, isDryRun: Bool = false) throws -> Ending {
         var console = Console.collecting()
-        let status = try Pipeline(workplace(day)).run(tables: tables, isDryRun: isDryRun, &console)
+        let status = Pipeline(workplace(day)).run(tables: tables, isDryRun: isDryRun, &console)
         func text(_ bytes: [UInt8]?) -> String {
             String(decoding: bytes ?? [], as: UTF8.self).replacing(hub.folder.path, with: "")
         }

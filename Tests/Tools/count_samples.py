@@ -7,9 +7,9 @@ It shares nothing with the pipeline but the list of areas: what is kept of each 
 """
 import csv
 import json
-import re
 import sys
 from decimal import Decimal
+from html.parser import HTMLParser
 from pathlib import Path
 
 
@@ -29,8 +29,49 @@ def count(cells, figures):
     }
 
 
+class Cells(HTMLParser):
+    """The texts of the data cells of the body of the table called `table`, row by row."""
+
+    def __init__(self, table):
+        super().__init__()
+        self.table, self.inside, self.body, self.cell, self.rows = table, False, False, False, []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "table":
+            self.inside = dict(attributes).get("id") == self.table
+        if tag in ("tbody", "tfoot"):
+            self.body = tag == "tbody"
+        if tag == "tr" and self.inside and self.body:
+            self.rows.append([])
+        self.cell = self.inside and self.body and tag == "td"
+        if self.cell:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag):
+        self.cell = False
+
+    def handle_data(self, data):
+        if self.cell:
+            self.rows[-1][-1] += data.strip()
+
+
+def blocks(path):
+    """The rows of each table of a file of several, from below its headings to the blank row after it."""
+    inside = False
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            if inside and not any(row):
+                inside = False
+            elif inside:
+                yield row
+            elif row[:1] == ["Area"]:
+                inside = True
+
+
 def main(pipelines, inputs):
-    ours = {row["code"] for row in rows(pipelines / "areas.csv") if row["ours"] in ("yes", "compare")}
+    areas = [row for row in rows(pipelines / "areas.csv") if row["ours"] in ("yes", "compare")]
+    ours = {row["code"] for row in areas}
+    names = {name for row in areas for name in [row["name"], *row["aliases"].split(";")]}
 
     def nomis(name, keep=lambda row: True):
         table = rows(inputs / "nomis" / name)
@@ -41,22 +82,18 @@ def main(pipelines, inputs):
     ks4 = rows(inputs / "dfe" / "ks4-destinations.csv")
     ks4_figures = [row[name] for row in ks4 if row["lad_code"] in ours for name in destinations]
     markers = {"c", "z", "x", "low"}
-    units, block = [], False
-    with open(inputs / "nomis" / "ubc-local-units.csv", encoding="utf-8", newline="") as file:
-        for row in csv.reader(file):
-            block = row[0] != "" and (block or row[0] == "Area")
-            if block and row[0] != "Area":
-                units += row[1:]
-    page = (inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8")
-    table = re.search(r'<table[^>]*id="tabearn".*?</table>', page, re.S).group(0)
-    pay = re.findall(r"<td>([^<]*)</td>", table.split("<tbody>")[1].split("</tbody>")[0])
-    earnings = [text for place, text in enumerate(pay) if place % 4]
-    sections = 3 * table.count('class="group"')
+    units = list(blocks(inputs / "nomis" / "ubc-local-units.csv"))
+    unit_figures = [
+        text for row in units if row[0] in names or row[0].partition(":")[2] in names for text in row[1:]]
+    page = Cells("tabearn")
+    page.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
+    pay = [text.replace(",", "") for row in page.rows for text in row[1:]]
     print(json.dumps({
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
-        "local-units": count(len(units), units),
-        "profile-earnings": count(len(earnings) + sections, earnings),
+        "local-units": count(sum(len(row) - 1 for row in units), unit_figures),
+        # a row that only names a section stands across the columns of figures too
+        "profile-earnings": count(len(page.rows) * max(len(row[1:]) for row in page.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
         "claimant-count": nomis("claimant-count.csv"),
         "ashe-workplace": nomis(
             "ashe-workplace.csv",

@@ -14,7 +14,6 @@ extension Pipeline {
             _ = try Folder(making: place.state, mode: 0o700)
             switch try FileLock.take("\(place.state)/lock", note: "lmi run, since \(place.now)") {
             case .taken(let lock):
-                try Intake(place).sweep()
                 var night = Night(place, pipeline, asked: tables, isDryRun: isDryRun)
                 let status = night.run(&console)
                 _ = consume lock
@@ -32,7 +31,7 @@ extension Pipeline {
 }
 
 /// One run from the sources to the pointer.
-struct Night {
+struct Night: Sendable {
     let place: Workplace
     let pipeline: PipelineDefinition
     /// The tables asked for; empty for all.
@@ -71,11 +70,12 @@ struct Night {
                 let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
                 if !isDryRun {
                     outcome = try store.publish(
-                        rendered, published: place.now, staleAfter: place.time(offsetDays: 2))
+                        rendered, published: place.now, staleAfter: place.now(plusDays: 2))
                 }
             }
         } catch {
-            stop(error, &console)
+            tell(error, &console)
+            stops.append(error)
         }
         if entries.contains(where: isStale) { status = .degraded }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
@@ -92,29 +92,34 @@ struct Night {
 
     /// Every table that can be had, made anew or carried; the others are among ``stops``.
     private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
+        lastGood = try store.lastGood()
+        for table in pipeline.tables where !isAsked(table) { _ = try standing(table) }
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
         try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
-        lastGood = try store.lastGood()
         if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
             console.tell("The bundle published before is made of samples: nothing is carried from it.")
         }
-        let made = try makeTables()
+        let night = self
+        let made = try concurrently(pipeline.tables.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in try night.entry(for: night.pipeline.tables[number]) }
+        }
         var entries: [TableEntry] = []
-        for table in pipeline.tables {
-            do throws(Diagnostic) {
-                entries.append(try entry(for: table, made[table.id], &console))
-            } catch {
-                stop(error, &console)
+        for result in made {
+            switch result {
+            case .success(let (entry, fault)):
+                if let fault { tell(fault, &console) }
+                entries.append(entry)
+            case .failure(let fault):
+                tell(fault, &console)
+                stops.append(fault)
             }
         }
         return entries
     }
 
     /// A fault that was told where it was met is not told again for each of its tables.
-    private mutating func stop(_ fault: Diagnostic, _ console: inout Console) {
-        if !told.contains(fault) { console.tell("\(fault)") }
-        told.insert(fault)
-        stops.append(fault)
+    private mutating func tell(_ fault: Diagnostic, _ console: inout Console) {
+        if told.insert(fault).inserted { console.tell("\(fault)") }
     }
 
     /// Reads sources side by side; one that fails costs its own tables only.
@@ -138,57 +143,34 @@ struct Night {
                 readings[source.id] = reading
             case .failure(let fault):
                 console.say("\(source.id): not read")
-                console.tell("\(fault)")
+                tell(fault, &console)
                 failures[source.id] = fault
-                told.insert(fault)
             }
         }
     }
 
-    /// Makes, side by side, the tables asked for whose sources could all be read.
-    private func makeTables() throws(Diagnostic) -> [String: Result<BundleTable, Diagnostic>] {
-        let possible = pipeline.tables.filter { table in
-            isAsked(table) && table.sources.allSatisfy { failures[$0] == nil }
-        }
-        let making = TableMaking(pipeline: pipeline)
-        let readings = readings
-        let results = try concurrently(possible.count, threads: place.threads) { number in
-            Result { () throws(Diagnostic) in
-                let made = try making.table(possible[number], from: readings)
-                try made.refuseDoubles()
-                return made
-            }
-        }
-        return Dictionary(zip(possible.map(\.id), results), uniquingKeysWith: { first, _ in first })
-    }
-
-    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together.
-    private mutating func entry(
-        for table: PipelineDefinition.TableDefinition, _ made: Result<BundleTable, Diagnostic>?,
-        _ console: inout Console
-    ) throws(Diagnostic) -> TableEntry {
-        guard isAsked(table) else { return try standing(table) }
+    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together, which
+    /// is the fault beside it.
+    private func entry(
+        for table: PipelineDefinition.TableDefinition
+    ) throws(Diagnostic) -> (TableEntry, Diagnostic?) {
+        guard isAsked(table) else { return (try standing(table), nil) }
         let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
-        switch made {
-        case .success(let table)?: return .fresh(table)
-        case .failure(let fault)?:
-            // A wrong definition is as wrong tomorrow: it is told before anybody looks at old figures.
-            guard fault.fault == .content else { throw fault }
-            let entry = try carried(table, because: fault, of: table.sources)
-            console.tell("\(fault)")
-            told.insert(fault)
-            return entry("The table could not be made again")
-        case nil: break
-        }
         guard let (source, fault) = failed.first else {
-            throw Diagnostic(
-                .error, .internal, at: .nowhere,
-                "the table \(table.id.quoted) was not made, and no source failed",
-                mend: "this is a fault of lmi: report it with the definitions")
+            do throws(Diagnostic) {
+                let made = try TableMaking(pipeline: pipeline).table(table, from: readings)
+                try made.refuseDoubles()
+                return (.fresh(made), nil)
+            } catch {
+                // A wrong definition is as wrong tomorrow: it is told before anybody looks at old figures.
+                guard error.fault == .content else { throw error }
+                let why = "The table could not be made again"
+                return (try carried(table, why, because: error, of: table.sources), error)
+            }
         }
         let title = pipeline.source(source)?.definition.title ?? source
-        return try carried(table, because: fault, of: failed.map(\.0))(
-            "The source \(title.quoted) could not be read again")
+        let why = "The source \(title.quoted) could not be read again"
+        return (try carried(table, why, because: fault, of: failed.map(\.0)), nil)
     }
 
     /// A table that nobody asked for, as it stands.
@@ -205,27 +187,30 @@ struct Night {
 
     /// The last good table, to be marked with why it was not made anew.
     ///
-    /// - Parameter ids: The sources that may be at fault.
+    /// - Parameters:
+    ///   - why: The beginning of a sentence for the website's readers.
+    ///   - ids: The sources that may be at fault.
     /// - Throws: `fault` when one of them is required or there is no last good table; a fault of the same kind
     ///   when that is too old.
     private func carried(
-        _ table: PipelineDefinition.TableDefinition, because fault: Diagnostic, of ids: [String]
-    ) throws(Diagnostic) -> (_ why: String) -> TableEntry {
+        _ table: PipelineDefinition.TableDefinition, _ why: String, because fault: Diagnostic,
+        of ids: [String]
+    ) throws(Diagnostic) -> TableEntry {
         let uses = ids.compactMap { pipeline.source($0) }
         if uses.contains(where: \.isRequired) { throw fault }
         guard let lastGood, lastGood.manifest.origin == .live, let asOf = try lastGood.asOf(table.id) else {
             throw fault
         }
         for use in uses {
-            if let days = use.maxAgeDays, asOf < place.time(offsetDays: -days) {
+            if let days = use.maxAgeDays, asOf < place.now(plusDays: -days) {
                 throw Diagnostic(
                     .error, fault.fault, at: .file(use.definition.file),
                     "\(use.definition.id) failed, and the last good table \(table.id.quoted) is of \(asOf.prefix(10)), more than \(days) days ago",
                     mend: "mend the source, or raise `max age days:` in \(pipeline.path)")
             }
         }
-        let day = asOf.prefix(10)
-        return { why in .carried(id: table.id, reason: "\(why); these are the figures of \(day).") }
+        return .carried(
+            id: table.id, reason: "\(why); these are the figures of \(asOf.prefix(10)).")
     }
 
     /// Whether readers will find the table marked stale.

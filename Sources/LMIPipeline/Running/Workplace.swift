@@ -25,12 +25,12 @@ public struct Workplace: Sendable {
     /// A list of origins for a folder of inputs that cannot hold origin files of its own.
     public var origins: String?
     public var threads: Int
-    /// When the command began, in seconds since 1970. It reaches the pointer and the run record, never a bundle.
-    public var began: Int
+    /// The time in UTC, as `2026-11-22T02:00:00Z`. It reaches the pointer and the run record, never a bundle.
+    public var now: String
 
     public init(
         pipelines: String, pipeline: String, output: String, state: String, inputs: Inputs, origins: String?,
-        threads: Int, began: Int = Workplace.clock()
+        threads: Int, now: String = Workplace.clock()
     ) {
         self.pipelines = pipelines
         self.pipeline = pipeline
@@ -39,22 +39,24 @@ public struct Workplace: Sendable {
         self.inputs = inputs
         self.origins = origins
         self.threads = threads
-        self.began = began
+        self.now = now
     }
 
-    /// Seconds since 1970: the one place that asks a clock.
-    public static func clock() -> Int { Glibc.time(nil) }
+    /// The time now in UTC, to the second: the one place that asks a clock.
+    public static func clock() -> String { text(secondsSince1970: Glibc.time(nil)) }
 
-    /// When the command began, in UTC, as `2026-11-22T02:00:00Z`.
-    var now: String { time(offsetDays: 0) }
+    /// ``now``, moved by whole days.
+    func now(plusDays days: Int) -> String {
+        guard let day = Day(String(now.prefix(10))) else { return now }
+        let date = Self.civilDate(daysSince1970: Self.daysSince1970(day) + days)
+        return date + now.dropFirst(10)
+    }
 
-    /// When the command began, moved by whole days.
-    func time(offsetDays days: Int) -> String {
-        let seconds = began + days * 86_400
+    private static func text(secondsSince1970 seconds: Int) -> String {
         let clock = seconds % 86_400
         let (hour, minute) = (clock / 3600, clock / 60 % 60)
         return
-            "\(Self.civilDate(daysSince1970: seconds / 86_400))T\(Self.pad(hour)):\(Self.pad(minute)):\(Self.pad(clock % 60))Z"
+            "\(civilDate(daysSince1970: seconds / 86_400))T\(pad(hour)):\(pad(minute)):\(pad(clock % 60))Z"
     }
 
     /// The date so many days after 1970-01-01, counting in eras of 400 years that begin on 1 March.
@@ -67,6 +69,14 @@ public struct Workplace: Sendable {
         let isNextYear = month >= 10
         return
             "\(year + 400 * era + (isNextYear ? 1 : 0))-\(pad(isNextYear ? month - 9 : month + 3))-\(pad(dayOfYear - (153 * month + 2) / 5 + 1))"
+    }
+
+    private static func daysSince1970(_ day: Day) -> Int {
+        let year = day.month > 2 ? day.year : day.year - 1
+        let (era, yearOfEra) = (year / 400, year % 400)
+        let month = day.month > 2 ? day.month - 3 : day.month + 9
+        let dayOfYear = (153 * month + 2) / 5 + day.day - 1
+        return era * 146_097 + 365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

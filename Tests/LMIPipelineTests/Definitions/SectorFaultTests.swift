@@ -13,7 +13,7 @@ struct SectorFaultTests {
             try hub.refusal(
                 "sectors.yml", "      - {sic: \"A\"}\n", to: "      - {sic: \"A\"}\n      - {sic: \"23\"}\n")
                     == """
-                    sectors.yml:22:15: error: every industry of SIC 2007 must be in exactly one sector, but 1 in two sectors: 23 in "farming" (sectors.yml:16:15) and "making" (sectors.yml:22:15)
+                    sectors.yml:22:15: error: every industry of SIC 2007 must be in exactly one sector, but 1 is in two: 23 in "farming" (sectors.yml:16:15) and "making" (sectors.yml:22:15)
                       mend: take each industry out of all sectors but one, and put the others into one
                     """)
     }
@@ -21,7 +21,7 @@ struct SectorFaultTests {
     @Test func `an industry in no group of the partition is refused`() throws {
         #expect(
             try hub.refusal("sectors.yml", "      - {sic: \"24\"}\n", to: "") == """
-                sectors.yml:15:15: error: every industry of SIC 2007 must be in exactly one sector, but 1 in none: 24
+                sectors.yml:15:15: error: every industry of SIC 2007 must be in exactly one sector, but 1 is in none: 24
                   mend: take each industry out of all sectors but one, and put the others into one
                 """)
     }
@@ -29,7 +29,7 @@ struct SectorFaultTests {
     @Test func `an overlap and a gap are told together`() throws {
         #expect(
             try hub.refusal("sectors.yml", #""A""#, to: #""C""#) == """
-                sectors.yml:21:15: error: every industry of SIC 2007 must be in exactly one sector, but 2 in two sectors: 23 in "farming" (sectors.yml:15:15) and "making" (sectors.yml:21:15), 24 in "farming" (sectors.yml:15:15) and "making" (sectors.yml:22:15); and 1 in none: 01
+                sectors.yml:21:15: error: every industry of SIC 2007 must be in exactly one sector, but 2 are in two: 23 in "farming" (sectors.yml:15:15) and "making" (sectors.yml:21:15), 24 in "farming" (sectors.yml:15:15) and "making" (sectors.yml:22:15); and 1 is in none: 01
                   mend: take each industry out of all sectors but one, and put the others into one
                 """)
     }

@@ -19,16 +19,16 @@ struct UnknownKeyTests {
     @Test func `a misspelt key of the hub file that must be there is pointed at`() throws {
         #expect(
             try hub.refusal("hub.yml", "code lists:", to: "codelists:") == """
-                hub.yml:7:1: error: `code lists:` is missing in this file
-                  mend: add a line such as `code lists: {SIC 2007: codelists/sic2007.csv}`; or, if `codelists:` was meant to be it, correct the spelling there
+                hub.yml:7:1: error: `codelists:` is not a key of this file
+                  mend: did you mean `code lists:`?
                 """)
     }
 
     @Test func `a misspelt key with two letters swapped is pointed at`() throws {
         #expect(
             try hub.refusal("jobs.yml", "{name: Open", to: "{nmae: Open") == """
-                jobs.yml:7:13: error: `name:` is missing under `licence:`
-                  mend: add a line such as `name: Open Government Licence v3.0`; or, if `nmae:` was meant to be it, correct the spelling there
+                jobs.yml:7:13: error: `nmae:` is not a key of `licence:`
+                  mend: did you mean `name:`?
                 """)
     }
 
@@ -86,8 +86,8 @@ struct UnknownKeyTests {
     @Test func `a key of the sectors' file`() throws {
         #expect(
             try hub.refusal("sectors.yml", "partition:", to: "partitoin:") == """
-                sectors.yml:9:1: error: `partition:` is missing in this file
-                  mend: add a line such as `partition: [{id: construction, …, rules: [{sic: F}]}]`; or, if `partitoin:` was meant to be it, correct the spelling there
+                sectors.yml:9:1: error: `partitoin:` is not a key of this file
+                  mend: did you mean `partition:`?
                 """)
     }
 

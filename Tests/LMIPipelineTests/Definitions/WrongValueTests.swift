@@ -174,6 +174,14 @@ struct WrongValueTests {
                     """)
     }
 
+    @Test func `whether figures add is yes or no`() throws {
+        #expect(
+            try hub.refusal("jobs.yml", "adds: yes", to: "adds: maybe") == """
+                jobs.yml:19:64: error: "maybe" is neither yes nor no
+                  mend: write `adds: yes` or `adds: no`
+                """)
+    }
+
     @Test func `a way of rounding is one that is known`() throws {
         #expect(
             try hub.refusal("jobs.yml", "rounding: none", to: "rounding: nearest ten") == """

@@ -53,7 +53,7 @@ struct RefusedNightTests {
     }
 
     @Test func `last good figures that have grown too old stop the night`() throws {
-        try night.run(day: 2)
+        try night.run(day: 10)
         try night.hub.change(
             "hub.yml", "{definition: claimants.yml}", to: "{definition: claimants.yml, max age days: 20}")
         try night.lose("claimants.csv")

@@ -56,7 +56,7 @@ struct AreaSumsTests {
         let sum = try sum(of: [DeriveFixture.count(8000, area: district("E07000195"))])
         #expect(sum.figure == .withheld(.notDerivable))
         #expect(sum.bounds.lower == ExactDecimal(units: 7000))
-        #expect(sum.note == "the source has no figure for Staffordshire Moorlands")
+        #expect(sum.note == "the publisher gives no figure for Staffordshire Moorlands")
     }
 
     @Test func `medians of districts are not added`() throws {

@@ -199,7 +199,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
             "unknown key", in: Place.hub, of: "", status: 12,
             text("title: A small hub", "titel: A small hub"),
             says: """
-                small.yml:2:1: error: `titel:` is not a key of `pipeline:`
+                small.yml:2:1: error: `titel:` is not a key of this file
                   mend: did you mean `title:`?
                 """),
         Fault(
