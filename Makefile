@@ -61,8 +61,8 @@ build: ## Build everything for testing, with every import checked against Packag
 	swift build --build-tests $(CHECKED)
 
 .PHONY: unit
-unit: build ## The tests in Swift
-	swift test --skip-build --disable-xctest $(CHECKED)
+unit: build release ## The tests in Swift, those of the command line on the optimised program
+	LMI_PROGRAM=$(LMI) swift test --skip-build --disable-xctest $(CHECKED)
 
 .PHONY: must-not-compile
 must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number

@@ -59,6 +59,10 @@ public struct Folder: ~Copyable {
         guard unsafe mkdirat(descriptor.number, name, mode) == 0 else {
             throw .storage("cannot make the folder", place(name), errno)
         }
+        return try adopt(name, mode: mode)
+    }
+
+    private func adopt(_ name: String, mode: UInt32) throws(Diagnostic) -> Folder {
         let made = try folder(name)
         // The umask may have taken rights away.
         guard fchmod(made.descriptor.number, mode) == 0 else {
@@ -68,9 +72,13 @@ public struct Folder: ~Copyable {
         return made
     }
 
-    /// The folder called `name`, made if it is missing.
+    /// The folder called `name`, made if it is missing, also where another thread makes it at the same moment.
     public func folderOrNew(_ name: String, mode: UInt32 = 0o755) throws(Diagnostic) -> Folder {
-        try has(name) ? folder(name) : makeFolder(name, mode: mode)
+        if try has(name) { return try folder(name) }
+        guard unsafe mkdirat(descriptor.number, name, mode) == 0 || errno == EEXIST else {
+            throw .storage("cannot make the folder", place(name), errno)
+        }
+        return try adopt(name, mode: mode)
     }
 
     /// Waits until the disk has the names of this folder.

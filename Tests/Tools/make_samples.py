@@ -134,7 +134,7 @@ class Jobs:
 
 
 def bres_classes(jobs):
-    """NM_189_1 by class, with the columns a `select=` asks for."""
+    """NM_189_1 by section and class, with the columns a `select=` asks for."""
     draw = random.Random(1891)
     yield bare([
         "DATE", "GEOGRAPHY_NAME", "GEOGRAPHY_CODE", "INDUSTRY_NAME", "INDUSTRY_CODE", "INDUSTRY_TYPE",
@@ -145,6 +145,10 @@ def bres_classes(jobs):
             total = bres_rounded(jobs.total(year, area))
             yield bare([
                 year, name, area, "Total", "Total", "industry", 1, "Employees", "Count", "Value", total, *NORMAL])
+            for letter in SECTIONS:
+                yield bare([
+                    year, name, area, f"{letter} : {jobs.sic[letter]['label']}", letter, "SIC 2007 section", 1,
+                    "Employees", "Count", "Value", bres_rounded(jobs.total(year, area, letter)), *NORMAL])
             for code in jobs.classes:
                 if (year, area, code) not in jobs.figures:
                     continue
@@ -337,9 +341,9 @@ def local_units():
 NOMIS = "Office for National Statistics (Nomis)"
 ORIGINS = {
     "nomis/bres.csv": (
-        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 class",
+        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 section and class",
         "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
-        "Nine districts, West Midlands and England; 2021 to 2023; all classes; employees."),
+        "Nine districts, West Midlands and England; 2021 to 2023; all sections and classes; employees."),
     "nomis/bres-sections.csv": (
         NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 section",
         "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",

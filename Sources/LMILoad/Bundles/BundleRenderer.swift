@@ -1,3 +1,4 @@
+internal import LMIFiles
 internal import LMIModel
 
 /// Gives a bundle its bytes, whatever its generation is called.
@@ -11,17 +12,13 @@ struct BundleRenderer {
     init(_ bundle: Bundle, lastGood: Generation?) throws(Diagnostic) {
         let lookups = Lookup.all(bundle)
         let codeLists = Set(bundle.codeLists.map(\.classification.rawValue.fileName))
-        var tables: [PublishedTable] = []
-        for entry in bundle.entries {
-            switch entry {
+        let tables = try concurrently(bundle.entries.count) { place throws(Diagnostic) in
+            switch bundle.entries[place] {
             case .fresh(let table):
-                tables.append(
-                    try PublishedTable(
-                        table, snapshots: bundle.snapshots, areas: bundle.areas,
-                        lookups: codeLists))
+                try PublishedTable(
+                    table, snapshots: bundle.snapshots, areas: bundle.areas, lookups: codeLists)
             case .carried(let id, let reason):
-                tables.append(
-                    try PublishedTable(carrying: id, because: reason, from: lastGood, into: bundle.origin))
+                try PublishedTable(carrying: id, because: reason, from: lastGood, into: bundle.origin)
             }
         }
         let retrieved = (tables.flatMap(\.sources) + bundle.snapshots).map(\.origin.retrieved)

@@ -44,7 +44,8 @@ extension PublishedTable {
         guard sources.count == credits.count, !sources.isEmpty else { throw Self.foreign(id, lastGood) }
         self.init(
             id: id, title: title, description: description, asOf: asOf, updated: updated, sources: sources,
-            staleReason: reason ?? document["stale_reason"]?.string, csv: csv, rows: rows,
+            staleReason: reason ?? document["stale_reason"]?.string, csv: csv,
+            rows: rows.map { WrittenRow($0) },
             // The lookups beside it may have moved on since.
             schema: schema.without("foreignKeys"),
             documentSchema: documentSchema.without("lmi:generation").without("lmi:origin"))

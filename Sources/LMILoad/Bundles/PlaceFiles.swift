@@ -1,10 +1,12 @@
 internal import LMIModel
 
 /// `areas/<code>.json` and `sectors/<id>.json`: every figure about one area or one sector, table by table.
+/// An area that no table speaks of has no file.
 enum PlaceFiles {
     static func areas(_ list: AreaList, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
-        let byArea = tables.map { Dictionary(grouping: $0.rows) { $0["area_code"]?.string } }
-        return list.ours.map { area in
+        let byArea = tables.map { Dictionary(grouping: $0.rows, by: \.area) }
+        let areas = list.ours.filter { area in byArea.contains { $0[area.code] != nil } }
+        return areas.map { area in
             let value: JSONValue = [
                 "area": [
                     "code": .string(area.code), "scheme": .string(area.scheme.rawValue),
@@ -12,12 +14,12 @@ enum PlaceFiles {
                 ],
                 "tables": entries(tables, byArea.map { $0[area.code] ?? [] }),
             ]
-            return BundleFile("areas/\(area.code).json", stamp.on(value).file(depth: 5))
+            return BundleFile("areas/\(area.code).json", stamp.on(value).file(depth: 4))
         }
     }
 
     static func sectors(_ rules: SectorRules, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
-        let bySector = tables.map { Dictionary(grouping: $0.rows) { $0["sector_id"]?.string } }
+        let bySector = tables.map { Dictionary(grouping: $0.rows, by: \.sector) }
         return Dictionary(grouping: rules.sectors, by: \.id).sorted { $0.key < $1.key }.map {
             id, definitions in
             let value: JSONValue = [
@@ -32,12 +34,12 @@ enum PlaceFiles {
                     }),
                 "tables": entries(tables, bySector.map { $0[id] ?? [] }),
             ]
-            return BundleFile("sectors/\(id).json", stamp.on(value).file(depth: 5))
+            return BundleFile("sectors/\(id).json", stamp.on(value).file(depth: 4))
         }
     }
 
     /// Tables that have no row here are left out.
-    private static func entries(_ tables: [PublishedTable], _ rows: [[JSONValue]]) -> JSONValue {
+    private static func entries(_ tables: [PublishedTable], _ rows: [[WrittenRow]]) -> JSONValue {
         .array(
             zip(tables, rows).filter { !$0.1.isEmpty }.map { table, rows in
                 [
@@ -45,7 +47,7 @@ enum PlaceFiles {
                     "next_due": .stringOrNull(table.nextDue),
                     "stale": .bool(table.staleReason != nil),
                     "stale_reason": .stringOrNull(table.staleReason),
-                    "attribution": .string(table.attribution), "rows": .array(rows),
+                    "attribution": .string(table.attribution), "rows": .array(rows.map { .written($0.line) }),
                 ]
             })
     }

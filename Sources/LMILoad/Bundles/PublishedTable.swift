@@ -15,7 +15,7 @@ struct PublishedTable: Sendable {
     let staleReason: String?
     let csv: [UInt8]
     /// One object a row, with the CSV's columns as members.
-    let rows: [JSONValue]
+    let rows: [WrittenRow]
     /// The Table Schema of the CSV.
     let schema: JSONValue
     /// The JSON Schema of the document, without generation and origin.
@@ -36,8 +36,21 @@ struct PublishedTable: Sendable {
             "table": .string(id), "title": .string(title), "description": .string(description),
             "updated": .string(updated), "as_of": .string(asOf), "stale": .bool(staleReason != nil),
             "stale_reason": .stringOrNull(staleReason), "sources": .array(sources.map(SourceCredit.json)),
-            "rows": .array(rows),
+            "rows": .array(rows.map { .written($0.line) }),
         ])
+    }
+}
+
+/// A row as JSON on one line, with what tells which other files it stands in.
+struct WrittenRow: Hashable, Sendable {
+    let area: String?
+    let sector: String?
+    let line: [UInt8]
+
+    init(_ row: JSONValue) {
+        area = row["area_code"]?.string
+        sector = row["sector_id"]?.string
+        line = row.line
     }
 }
 
@@ -93,7 +106,8 @@ extension PublishedTable {
             id: table.id, title: table.title, description: table.description, asOf: asOf, updated: updated,
             sources: sources, staleReason: nil, csv: csv.bytes,
             rows: rows.map { row in
-                .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) })
+                WrittenRow(
+                    .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) }))
             },
             schema: Self.schema(columns, table, lookups: lookups).json,
             documentSchema: DocumentSchemas.table(table, columns))

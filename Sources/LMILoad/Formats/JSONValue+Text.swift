@@ -8,12 +8,20 @@ extension JSONValue {
         return bytes
     }
 
+    /// The bytes of the value on one line.
+    var line: [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes, indent: 0, depth: 0)
+        return bytes
+    }
+
     private func append(to bytes: inout [UInt8], indent: Int, depth: Int) {
         switch self {
         case .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .number(let literal): bytes += literal.utf8
         case .string(let text): Self.append(text, to: &bytes)
+        case .written(let value): bytes += value
         case .array(let values):
             Self.append(values, "[", "]", to: &bytes, indent, depth) { (value, bytes: inout [UInt8]) in
                 value.append(to: &bytes, indent: indent + 1, depth: depth)
@@ -51,6 +59,11 @@ extension JSONValue {
     /// U+2029 because older browsers take them for line ends.
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        if text.utf8.allSatisfy(isPlain) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": bytes += "\\\"".utf8
@@ -64,6 +77,11 @@ extension JSONValue {
             default: bytes += String(scalar).utf8
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether a byte never needs to be escaped, nor begins a letter that does.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x3C && byte != 0x3E && byte != 0x26
+            && byte != 0x7F && byte != 0xE2
     }
 }

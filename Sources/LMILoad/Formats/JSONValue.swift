@@ -7,6 +7,8 @@ enum JSONValue: Hashable, Sendable {
     case number(String)
     case bool(Bool)
     case null
+    /// A value that has its bytes already, on one line: a row stands in several files and is written once.
+    case written([UInt8])
 
     struct Member: Hashable, Sendable {
         let name: String

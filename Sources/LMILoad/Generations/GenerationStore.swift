@@ -92,9 +92,13 @@ public struct GenerationStore: Sendable {
                 $0.key < $1.key
             }) {
                 guard !name.isEmpty else { continue }
+                // Most of the time goes into waiting for the disk, which takes several files at once.
                 let inner = try folder.makeFolder(name)
-                for file in files {
-                    try inner.writeNew(file.bytes, to: String(file.path.dropFirst(name.count + 1)))
+                let path = inner.path
+                _ = try concurrently(files.count) { place throws(Diagnostic) in
+                    let file = files[place]
+                    try Folder(opening: path).writeNew(
+                        file.bytes, to: String(file.path.dropFirst(name.count + 1)))
                 }
                 try inner.sync()
             }

@@ -11,7 +11,7 @@ enum PipelineSettings {
         let path = "\(name).yml"
         var reader = DefinitionReader(folder: folder)
         let root = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path)
-        var keys = try root.keys("pipeline")
+        var keys = try root.keys("")
         let id = try Identifier.check(keys.demand("pipeline", like: "stoke-staffs"), "pipeline")
         let title = try keys.demandText("title", like: "Labour market information for …")
         let description = try keys.demandText("description", like: "Figures about …")
@@ -26,6 +26,9 @@ enum PipelineSettings {
         let tables = try TableRecipes.tables(
             &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)
         try keys.finish()
+        for table in tables {
+            try SectorRecipeCheck(table, of: root).check(sources, sectors, columns: dimensions)
+        }
         return PipelineDefinition(
             id: id, path: path, title: title, description: description, homepage: homepage, lists: lists,
             sectors: sectors, sources: sources, tables: tables, definitionsHash: reader.hash)
@@ -39,7 +42,8 @@ enum PipelineSettings {
         _ = try reader.text(areaPath, neededBy: areaFile.place)
         let areas = try ReferenceTables.areas(path: "\(reader.folder)/\(areaPath)", file: areaPath)
         var codeLists: [Classification: CodeList] = [:]
-        for entry in try keys.keys("code lists")?.entries ?? [] {
+        let given = try keys.demand("code lists", like: "{SIC 2007: codelists/sic2007.csv}")
+        for entry in try given.keys("code lists").entries {
             let file = try entry.value.text(entry.key)
             _ = try reader.text(file, neededBy: entry.value.place)
             let classification = Classification(entry.key)

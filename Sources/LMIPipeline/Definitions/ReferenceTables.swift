@@ -28,12 +28,12 @@ enum ReferenceTables {
             let csv = CSVFile(path: path, name: file, encoding: .utf8)
             let tables = try csv.tables(RegionLayout(header: .row(1)))
             guard let table = tables.first else { return [] }
-            let lacking = columns.first { column in table.headings.count { $0 == column } != 1 }
-            guard lacking == nil, !isWhole || table.headings.count == columns.count else {
+            if let fault = Self.fault(in: table.headings, columns, isWhole: isWhole) {
                 throw Diagnostic(
-                    CellReference(file: file, row: 1),
-                    "the columns are \(table.headings.joined(separator: ",").quoted), \(isWhole ? "not" : "which lacks some of") \(columns.joined(separator: ",").quoted)",
-                    mend: "write \(isWhole ? "exactly " : "")these headings in the first row, each once")
+                    CellReference(file: file, row: 1), fault,
+                    mend:
+                        "the headings in the first row are\(isWhole ? "" : ", among others"): \(columns.joined(separator: ","))"
+                )
             }
             let places = columns.compactMap { table.headings.firstIndex(of: $0) }
             return try table.read(into: Rows(columns: places), threads: 1).rows
@@ -43,6 +43,17 @@ enum ReferenceTables {
             if fault.fault != .storage { fault.fault = .configuration }
             throw fault
         }
+    }
+
+    private static func fault(in headings: [String], _ columns: [String], isWhole: Bool) -> String? {
+        if let column = columns.first(where: { !headings.contains($0) }) {
+            return "the heading \(column.quoted) is missing"
+        }
+        if let column = columns.first(where: { column in headings.count { $0 == column } > 1 }) {
+            return "the heading \(column.quoted) stands twice"
+        }
+        guard isWhole else { return nil }
+        return headings.first { !columns.contains($0) }.map { "\($0.quoted) is not a heading of such a list" }
     }
 
     static func codeList(

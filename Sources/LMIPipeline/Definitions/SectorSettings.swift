@@ -6,7 +6,7 @@ enum SectorSettings {
     static func rules(
         _ text: String, file: String, codeLists: [Classification: CodeList]
     ) throws(Diagnostic) -> SectorRules {
-        var keys = try YAMLFile.parse(text, file: file).keys("sectors")
+        var keys = try YAMLFile.parse(text, file: file).keys("")
         let setting = try keys.demand("classification", like: "SIC 2007")
         let classification = Classification(try setting.text("classification"))
         guard let list = codeLists[classification] else {
@@ -16,13 +16,20 @@ enum SectorSettings {
         }
         let expansion = SectorExpansion(try IndustryTree(list))
         var sectors: [SectorRules.Sector] = []
-        for item in try keys.take("sectors")?.items("sectors") ?? [] {
-            let sector = try SectorSetting(item)
+        let example = "[{id: construction, …, rules: [{sic: F}]}]"
+        for item in try keys.demand("sectors", like: example).items("sectors") {
+            let sector = try SectorSetting(item, under: "sectors")
             sectors.append(sector.sector(of: .overlapping, try expansion.subclasses(of: sector.rules)))
         }
+        let partition = try keys.demand("partition", like: example)
         var groups: [SectorSetting] = []
-        for item in try keys.take("partition")?.items("partition") ?? [] {
-            groups.append(try SectorSetting(item))
+        for item in try partition.items("partition") {
+            groups.append(try SectorSetting(item, under: "partition"))
+        }
+        guard !groups.isEmpty else {
+            throw partition.wrong(
+                "no group of industries stands under `partition:`",
+                mend: "write groups that together hold every industry once")
         }
         let held = try expansion.partition(groups.flatMap(\.rules))
         for group in groups { sectors.append(group.sector(of: .partition, held[group.id] ?? [])) }
@@ -39,8 +46,8 @@ private struct SectorSetting {
     let source: String
     let rules: [SectorRule]
 
-    init(_ item: Setting) throws(Diagnostic) {
-        var keys = try item.keys("sector")
+    init(_ item: Setting, under list: String) throws(Diagnostic) {
+        var keys = try item.keys(list)
         let id = try Identifier.check(keys.demand("id", like: "construction"), "id")
         name = try keys.demandText("name", like: "Construction")
         status = try keys.demand("status", like: "provisional").choice("status", of: Status.self).rawValue
@@ -48,12 +55,14 @@ private struct SectorSetting {
         _ = try keys.text("valid from")
         var rules: [SectorRule] = []
         for item in try keys.demand("rules", like: "[{sic: \"41\"}]").items("rules") {
-            var rule = try item.keys("rule")
+            var rule = try item.keys("rules")
             let prefix = try rule.demand("sic", like: "\"41\"")
             let weight = try rule.take("weight").map { setting throws(Diagnostic) in
-                guard let number = ExactDecimal(try setting.text("weight")) else {
+                let text = try setting.text("weight")
+                guard let number = ExactDecimal(text) else {
                     throw setting.wrong(
-                        "the weight is not a number", mend: "write `weight: 0` or take the key away")
+                        "the weight \(text.quoted) is not a number",
+                        mend: "write `weight: 0` or take the key away")
                 }
                 return number
             }

@@ -24,6 +24,7 @@ struct Setting {
     /// In words, for messages.
     private var kind: String {
         switch value {
+        case .text(""): "nothing"
         case .text(let text): text.quoted
         case .list: "a list"
         case .map: "a group of keys"
@@ -57,11 +58,15 @@ struct Setting {
     }
 
     /// The keys under this value, to be taken one by one.
+    ///
+    /// - Parameter name: The key whose value this is; empty for a whole file.
     func keys(_ name: String) throws(Diagnostic) -> Keys {
         guard case .map(let entries) = value else {
-            throw wrong(
-                "\(kind) stands where `\(name):` needs keys of its own", mend: "write `\(name): {key: value}`"
-            )
+            throw name.isEmpty
+                ? wrong("the file holds \(kind) instead of keys", mend: "write lines such as `key: value`")
+                : wrong(
+                    "\(kind) stands where `\(name):` needs keys of its own",
+                    mend: "write them on lines of their own below `\(name):`, indented, each as `key: value`")
         }
         return Keys(name: name, place: place, entries: entries)
     }
@@ -100,6 +105,15 @@ struct Setting {
     }
 }
 
+extension String {
+    /// Whether this was probably meant to be `key`: alike, and long enough for that to mean something.
+    fileprivate func isMisspelling(of key: String) -> Bool {
+        guard key.count >= 4 else { return false }
+        let letters = lowercased()
+        return letters.sorted() == key.sorted() || letters.distance(to: key) <= Swift.max(1, key.count / 3)
+    }
+}
+
 /// The keys of one group, taken one by one, so that a key nobody asked for is found.
 struct Keys {
     let name: String
@@ -120,22 +134,12 @@ struct Keys {
 
     mutating func demand(_ key: String, like example: String) throws(Diagnostic) -> Setting {
         if let value = take(key) { return value }
-        let strangers = entries.filter { !asked.contains($0.key) }
-        if let twin = strangers.first(where: { Self.isMisspelt($0.key, for: key) }) {
-            throw Diagnostic(
-                .error, .configuration, at: twin.place, "`\(twin.key):` is not a key of `\(name):`",
-                mend: "did you mean `\(key):`?")
-        }
+        let twin = entries.first { !asked.contains($0.key) && $0.key.isMisspelling(of: key) }
+        let hint = twin.map { "; or, if `\($0.key):` was meant to be it, correct the spelling there" } ?? ""
         throw Diagnostic(
-            .error, .configuration, at: place, "`\(key):` is missing under `\(name):`",
-            mend: "add a line such as `\(key): \(example)`")
-    }
-
-    /// Whether `written` can only be `key` misspelt: a letter off, or two in a longer word, or letters
-    /// exchanged. Short keys such as `file` and `title` are alike by chance.
-    private static func isMisspelt(_ written: String, for key: String) -> Bool {
-        key.count > 3
-            && (written.distance(to: key) <= (key.count > 6 ? 2 : 1) || written.sorted() == key.sorted())
+            .error, .configuration, at: twin?.place ?? place,
+            "`\(key):` is missing \(name.isEmpty ? "in this file" : "under `\(name):`")",
+            mend: "add a line such as `\(key): \(example)`\(hint)")
     }
 
     mutating func text(_ key: String) throws(Diagnostic) -> String? {
@@ -144,7 +148,13 @@ struct Keys {
     }
 
     mutating func demandText(_ key: String, like example: String) throws(Diagnostic) -> String {
-        try demand(key, like: example).text(key)
+        let value = try demand(key, like: example)
+        let text = try value.text(key)
+        guard !text.isEmpty else {
+            throw value.wrong(
+                "nothing stands after `\(key):`", mend: "write a text there, such as `\(key): \(example)`")
+        }
+        return text
     }
 
     mutating func keys(_ key: String) throws(Diagnostic) -> Keys? {
@@ -165,7 +175,8 @@ struct Keys {
         guard let stranger = entries.first(where: { !asked.contains($0.key) }) else { return }
         let nearest = stranger.key.nearest(of: asked).map { "did you mean `\($0):`? " } ?? ""
         throw Diagnostic(
-            .error, .configuration, at: stranger.place, "`\(stranger.key):` is not a key of `\(name):`",
+            .error, .configuration, at: stranger.place,
+            "`\(stranger.key):` is not a key of \(name.isEmpty ? "this file" : "`\(name):`")",
             mend: "\(nearest)the keys there are: \(asked.joined(separator: ", "))")
     }
 }

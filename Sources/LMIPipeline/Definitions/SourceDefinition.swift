@@ -53,7 +53,7 @@ extension SourceDefinition {
     ///
     /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
     init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
-        var keys = try YAMLFile.parse(text, file: path).keys("source")
+        var keys = try YAMLFile.parse(text, file: path).keys("")
         let idSetting = try keys.demand("source", like: "claimant-count")
         id = try Identifier.check(idSetting, "source")
         self.path = path

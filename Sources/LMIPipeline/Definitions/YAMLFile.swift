@@ -6,48 +6,31 @@ internal import Yams
 /// The only file that touches Yams. Every scalar stays text: `no`, `012` and `2026-11-21` mean what the
 /// definition's own key says they mean, never what YAML guesses.
 enum YAMLFile {
-    /// More nodes than any definition has; anchors that multiply themselves stop here.
+    /// More nodes than any definition has.
     private static let mostNodes = 100_000
 
     /// - Throws: ``Diagnostic`` with file, line and column when the text is not YAML.
     static func parse(_ text: String, file: String) throws(Diagnostic) -> Setting {
-        let root: Node?
         do {
-            root = try compose(yaml: text)
+            let parser = try Parser(yaml: text)
+            // The parser holds the names that `&` gives, which are looked for below.
+            return try withExtendedLifetime(parser) {
+                guard let root = try parser.singleRoot() else {
+                    throw Diagnostic(
+                        .error, .configuration, at: .file(file), "the file is empty",
+                        mend: "write the definition into it")
+                }
+                var count = 0
+                return try setting(root, file: file, count: &count)
+            }
+        } catch let error as Diagnostic {
+            throw error
         } catch let error as YamlError {
-            throw diagnostic(for: error, file: file)
+            throw YAMLFault(error, in: text, file: file).diagnostic
         } catch {
             throw Diagnostic(
                 .error, .configuration, at: .file(file), "the file cannot be read as YAML: \(error)",
                 mend: "correct the file; each line is `key: value`, indented with blanks")
-        }
-        guard let root else {
-            throw Diagnostic(
-                .error, .configuration, at: .file(file), "the file is empty",
-                mend: "write the definition into it")
-        }
-        var count = 0
-        return try setting(root, file: file, count: &count)
-    }
-
-    private static func diagnostic(for error: YamlError, file: String) -> Diagnostic {
-        func wrong(_ mark: Mark?, _ problem: String) -> Diagnostic {
-            Diagnostic(
-                .error, .configuration,
-                at: mark.map { .line(file: file, line: $0.line, column: $0.column) } ?? .file(file),
-                "the file is not YAML here: \(problem)",
-                mend:
-                    "look at this line and the one above: blanks instead of tabs, a blank after each colon, quotes closed, keys not twice"
-            )
-        }
-        return switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            wrong(mark, problem)
-        case .reader(let problem, _, _, _): wrong(nil, problem)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            wrong(context.mark, "the key \((duplicates.first ?? "").quoted) stands twice")
-        default: wrong(nil, "\(error)")
         }
     }
 
@@ -58,7 +41,14 @@ enum YAMLFile {
         guard count <= mostNodes else {
             throw Diagnostic(
                 .error, .configuration, at: place, "the file has more than \(mostNodes) entries",
-                mend: "split the file, and write `&` and `*` references out")
+                mend: "split the file")
+        }
+        // References multiply themselves, and the line a reader looks at would not be where the value stands.
+        guard !hasAnchor(node) else {
+            throw Diagnostic(
+                .error, .configuration, at: place,
+                "`&` gives this value a name for use elsewhere, which definitions do not do",
+                mend: "take the `&` name away and write the value out wherever `*` stands for it")
         }
         switch node {
         case .scalar(let scalar): return Setting(place: place, value: .text(scalar.string))
@@ -83,6 +73,15 @@ enum YAMLFile {
         case .alias:
             throw Diagnostic(
                 .error, .configuration, at: place, "`*` references are not read", mend: "write the value out")
+        }
+    }
+
+    private static func hasAnchor(_ node: Node) -> Bool {
+        switch node {
+        case .scalar(let scalar): scalar.anchor != nil
+        case .sequence(let sequence): sequence.anchor != nil
+        case .mapping(let mapping): mapping.anchor != nil
+        case .alias: true
         }
     }
 }

@@ -4,10 +4,25 @@ internal import Glibc
 ///
 /// A lost line is never passed over: whoever ends the command asks ``isWhole``.
 public struct Console: Sendable {
+    /// What was said and told, where a caller inside a program wants it back instead of on its own output.
+    public struct Collected: Hashable, Sendable {
+        public fileprivate(set) var output: [UInt8] = []
+        public fileprivate(set) var errors: [UInt8] = []
+    }
+
     /// Whether every line so far has been written.
     public private(set) var isWhole = true
+    /// Nil where lines are written as they come.
+    public private(set) var collected: Collected?
 
     public init() {}
+
+    /// A console that writes nothing and keeps every line in ``collected``.
+    public static func collecting() -> Console {
+        var console = Console()
+        console.collected = Collected()
+        return console
+    }
 
     /// A line of what the command was asked for.
     public mutating func say(_ line: String) { write(Array((line + "\n").utf8), to: STDOUT_FILENO) }
@@ -19,6 +34,14 @@ public struct Console: Sendable {
     public mutating func tell(_ line: String) { write(Array((line + "\n").utf8), to: STDERR_FILENO) }
 
     private mutating func write(_ bytes: [UInt8], to descriptor: Int32) {
+        guard collected == nil else {
+            if descriptor == STDOUT_FILENO {
+                collected?.output += bytes
+            } else {
+                collected?.errors += bytes
+            }
+            return
+        }
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafe rest.withUnsafeBytes { bytes in

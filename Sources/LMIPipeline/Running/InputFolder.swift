@@ -29,7 +29,7 @@ struct InputFolder: Sendable {
                     "the file has no origin file beside it, so nobody can say whether its figures are real",
                     mend: "write \(name) with `kind: sample` or `kind: live`, and `retrieved:`")
             }
-            var keys = try YAMLFile.parse(text(path, name), file: name).keys("origin")
+            var keys = try YAMLFile.parse(text(path, name), file: name).keys("")
             return try OriginSettings.retrieval(&keys)
         }
         for item in try YAMLFile.parse(text(origins, origins), file: origins).items("origins") {

@@ -1,4 +1,5 @@
 internal import LMIExtract
+internal import LMIFiles
 internal import LMIModel
 
 extension Intake {
@@ -18,6 +19,10 @@ extension Intake {
         let note = SnapshotNote(
             kind: retrieval.kind.rawValue, title: retrieval.title, release: retrieval.release,
             released: retrieval.released?.description, nextDue: retrieval.nextDue?.description)
+        // Bytes that the origin was not written for never become the newest snapshot.
+        if retrieval.sha256 != nil {
+            try Self.compare(Files.digest(inputs.path(of: source)).sha256, retrieval, source)
+        }
         let store = try store()
         let record = try store.put(
             fileAt: inputs.path(of: source), source: source.id, now: retrieval.retrieved, note: note)

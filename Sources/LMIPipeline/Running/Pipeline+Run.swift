@@ -16,7 +16,7 @@ extension Pipeline {
             case .taken(let lock):
                 try Intake(place).sweep()
                 var night = Night(place, pipeline, asked: tables, isDryRun: isDryRun)
-                let status = try night.run(&console)
+                let status = night.run(&console)
                 _ = consume lock
                 return status
             case .held(let holder):
@@ -40,6 +40,12 @@ struct Night {
     let isDryRun: Bool
     private var readings: [String: SourceDefinition.Reading] = [:]
     private var failures: [String: Diagnostic] = [:]
+    private var told: Set<Diagnostic> = []
+    private var before: LatestPointer?
+    private var lastGood: Generation?
+    /// Why nothing can be published; empty where something can.
+    private(set) var stops: [Diagnostic] = []
+    private(set) var outcome: GenerationStore.Outcome?
     private let store: GenerationStore
 
     init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String], isDryRun: Bool) {
@@ -54,87 +60,181 @@ struct Night {
         asked.isEmpty || asked.contains(table.id)
     }
 
-    mutating func run(_ console: inout Console) throws(Diagnostic) -> ExitStatus {
-        let before = try store.latest()
-        let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
-        for use in pipeline.sources where needed.contains(use.definition.id) {
-            read(use.definition, &console)
-        }
-        let lastGood = try store.lastGood()
-        var entries: [TableEntry] = []
+    /// - Returns: How it ended; every fault has then been told, and the run has its record.
+    mutating func run(_ console: inout Console) -> ExitStatus {
         var status = ExitStatus.success
-        var stops: [Diagnostic] = []
-        for table in pipeline.tables {
-            do throws(Diagnostic) {
-                let entry = try entry(for: table, lastGood)
-                if case .carried(_, .some) = entry { status = max(status, .degraded) }
-                entries.append(entry)
-            } catch {
-                // A fault that was told where it was met is not told again for each of its tables.
-                if !failures.values.contains(error) { console.tell("\(error)") }
-                stops.append(error)
+        var entries: [TableEntry] = []
+        do throws(Diagnostic) {
+            before = try store.latest()
+            entries = try tables(&console)
+            if stops.isEmpty {
+                let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
+                if !isDryRun {
+                    outcome = try store.publish(
+                        rendered, published: place.now, staleAfter: place.time(offsetDays: 2))
+                }
             }
+        } catch {
+            stop(error, &console)
         }
-        var outcome: GenerationStore.Outcome?
-        if stops.isEmpty {
-            let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
-            if !isDryRun {
-                outcome = try store.publish(
-                    rendered, published: place.now, staleAfter: Workplace.time(offsetDays: 2))
-            }
-        }
+        if entries.contains(where: isStale) { status = .degraded }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
-        try RunRecord(self, status: status, outcome: outcome).write(into: place.state)
-        tell(outcome, entries, stops: stops, before, &console)
+        do throws(Diagnostic) {
+            try RunRecord(self, status: status).write(into: place.state)
+        } catch {
+            // Readers see what they see all the same, so that is told below.
+            console.tell("\(error)")
+            status = max(status, ExitStatus(error.fault))
+        }
+        tell(entries, &console)
         return status
     }
 
-    /// Reads one source; a source that fails costs its own tables only.
-    private mutating func read(_ source: SourceDefinition, _ console: inout Console) {
-        do throws(Diagnostic) {
-            let stored = try Intake(place).kept(source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: pipeline.lists)
-            let withheld = reading.report.withheld.values.reduce(0, +)
-            console.say(
-                "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
-            )
-            for note in reading.notes where note.severity > .note { console.tell("\(note)") }
-            readings[source.id] = reading
-        } catch {
-            console.say("\(source.id): not read")
-            console.tell("\(error)")
-            failures[source.id] = error
+    /// Every table that can be had, made anew or carried; the others are among ``stops``.
+    private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
+        let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
+        try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
+        lastGood = try store.lastGood()
+        if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
+            console.tell("The bundle published before is made of samples: nothing is carried from it.")
+        }
+        let made = try makeTables()
+        var entries: [TableEntry] = []
+        for table in pipeline.tables {
+            do throws(Diagnostic) {
+                entries.append(try entry(for: table, made[table.id], &console))
+            } catch {
+                stop(error, &console)
+            }
+        }
+        return entries
+    }
+
+    /// A fault that was told where it was met is not told again for each of its tables.
+    private mutating func stop(_ fault: Diagnostic, _ console: inout Console) {
+        if !told.contains(fault) { console.tell("\(fault)") }
+        told.insert(fault)
+        stops.append(fault)
+    }
+
+    /// Reads sources side by side; one that fails costs its own tables only.
+    private mutating func read(_ sources: [SourceDefinition], _ console: inout Console) throws(Diagnostic) {
+        let (place, lists) = (place, pipeline.lists)
+        let results = try concurrently(sources.count, threads: place.threads) { number in
+            let source = sources[number]
+            return Result { () throws(Diagnostic) in
+                let stored = try Intake(place).kept(source)
+                return try source.read(stored.snapshot, path: stored.path, lists: lists)
+            }
+        }
+        for (source, result) in zip(sources, results) {
+            switch result {
+            case .success(let reading):
+                let withheld = reading.report.withheld.values.reduce(0, +)
+                console.say(
+                    "\(source.id): \(reading.report.rows) rows, \(reading.report.published) figures, \(withheld) withheld"
+                )
+                for note in reading.notes where note.severity > .note { console.tell("\(note)") }
+                readings[source.id] = reading
+            case .failure(let fault):
+                console.say("\(source.id): not read")
+                console.tell("\(fault)")
+                failures[source.id] = fault
+                told.insert(fault)
+            }
         }
     }
 
-    /// A table made anew, or carried where one of its sources failed.
-    private func entry(
-        for table: PipelineDefinition.TableDefinition, _ lastGood: Generation?
-    ) throws(Diagnostic) -> TableEntry {
-        guard isAsked(table) else { return .carried(id: table.id, reason: nil) }
-        let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
-        guard let (source, fault) = failed.first else {
-            return .fresh(try TableMaking(pipeline: pipeline).table(table, from: readings))
+    /// Makes, side by side, the tables asked for whose sources could all be read.
+    private func makeTables() throws(Diagnostic) -> [String: Result<BundleTable, Diagnostic>] {
+        let possible = pipeline.tables.filter { table in
+            isAsked(table) && table.sources.allSatisfy { failures[$0] == nil }
         }
-        let uses = failed.compactMap { pipeline.source($0.0) }
+        let making = TableMaking(pipeline: pipeline)
+        let readings = readings
+        let results = try concurrently(possible.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in
+                let made = try making.table(possible[number], from: readings)
+                try made.refuseDoubles()
+                return made
+            }
+        }
+        return Dictionary(zip(possible.map(\.id), results), uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A table made anew; or carried, where one of its sources failed or its figures do not fit together.
+    private mutating func entry(
+        for table: PipelineDefinition.TableDefinition, _ made: Result<BundleTable, Diagnostic>?,
+        _ console: inout Console
+    ) throws(Diagnostic) -> TableEntry {
+        guard isAsked(table) else { return try standing(table) }
+        let failed = table.sources.compactMap { id in failures[id].map { (id, $0) } }
+        switch made {
+        case .success(let table)?: return .fresh(table)
+        case .failure(let fault)?:
+            // A wrong definition is as wrong tomorrow: it is told before anybody looks at old figures.
+            guard fault.fault == .content else { throw fault }
+            let entry = try carried(table, because: fault, of: table.sources)
+            console.tell("\(fault)")
+            told.insert(fault)
+            return entry("The table could not be made again")
+        case nil: break
+        }
+        guard let (source, fault) = failed.first else {
+            throw Diagnostic(
+                .error, .internal, at: .nowhere,
+                "the table \(table.id.quoted) was not made, and no source failed",
+                mend: "this is a fault of lmi: report it with the definitions")
+        }
+        let title = pipeline.source(source)?.definition.title ?? source
+        return try carried(table, because: fault, of: failed.map(\.0))(
+            "The source \(title.quoted) could not be read again")
+    }
+
+    /// A table that nobody asked for, as it stands.
+    private func standing(_ table: PipelineDefinition.TableDefinition) throws(Diagnostic) -> TableEntry {
+        guard let lastGood, lastGood.manifest.origin == .live, lastGood.manifest.tables.contains(table.id)
+        else {
+            throw Diagnostic(
+                .error, .configuration, at: .nowhere,
+                "the table \(table.id.quoted) was not asked for, and \(place.output) has no real figures of it to leave as they are",
+                mend: "run without naming tables, so that all are made")
+        }
+        return .carried(id: table.id, reason: nil)
+    }
+
+    /// The last good table, to be marked with why it was not made anew.
+    ///
+    /// - Parameter ids: The sources that may be at fault.
+    /// - Throws: `fault` when one of them is required or there is no last good table; a fault of the same kind
+    ///   when that is too old.
+    private func carried(
+        _ table: PipelineDefinition.TableDefinition, because fault: Diagnostic, of ids: [String]
+    ) throws(Diagnostic) -> (_ why: String) -> TableEntry {
+        let uses = ids.compactMap { pipeline.source($0) }
         if uses.contains(where: \.isRequired) { throw fault }
         guard let lastGood, lastGood.manifest.origin == .live, let asOf = try lastGood.asOf(table.id) else {
             throw fault
         }
         for use in uses {
-            if let days = use.maxAgeDays, asOf < Workplace.time(offsetDays: -days) {
+            if let days = use.maxAgeDays, asOf < place.time(offsetDays: -days) {
                 throw Diagnostic(
                     .error, fault.fault, at: .file(use.definition.file),
                     "\(use.definition.id) failed, and the last good table \(table.id.quoted) is of \(asOf.prefix(10)), more than \(days) days ago",
                     mend: "mend the source, or raise `max age days:` in \(pipeline.path)")
             }
         }
-        let title = pipeline.source(source)?.definition.title ?? source
-        return .carried(
-            id: table.id,
-            reason:
-                "The source \(title.quoted) could not be read again; these are the figures of \(asOf.prefix(10))."
-        )
+        let day = asOf.prefix(10)
+        return { why in .carried(id: table.id, reason: "\(why); these are the figures of \(day).") }
+    }
+
+    /// Whether readers will find the table marked stale.
+    private func isStale(_ entry: TableEntry) -> Bool {
+        switch entry {
+        case .fresh: false
+        case .carried(_, .some): true
+        case .carried(let id, nil): lastGood?.manifest.stale.contains(id) ?? false
+        }
     }
 
     private func bundle(of entries: [TableEntry]) -> Bundle {
@@ -156,13 +256,12 @@ struct Night {
     }
 
     /// The last words: what readers see now.
-    private func tell(
-        _ outcome: GenerationStore.Outcome?, _ entries: [TableEntry], stops: [Diagnostic],
-        _ before: LatestPointer?, _ console: inout Console
-    ) {
+    private func tell(_ entries: [TableEntry], _ console: inout Console) {
         for entry in entries {
             if case .carried(let id, .some(let reason)) = entry {
                 console.say("\(id): carried, stale. \(reason)")
+            } else if case .carried(let id, nil) = entry, isStale(entry) {
+                console.say("\(id): stale as before, since it was not asked for.")
             }
         }
         let serving =

@@ -22,15 +22,18 @@ struct RunRecord: Encodable {
     let exit: Int32
     let generation: String?
     let serial: Int?
+    /// Why nothing could be published.
+    let stops: [String]
     let sources: [Source]
 
-    init(_ night: Night, status: ExitStatus, outcome: GenerationStore.Outcome?) {
+    init(_ night: Night, status: ExitStatus) {
         started = night.place.now
         pipeline = night.pipeline.id
         tool = ToolVersion.current
         definitions = night.pipeline.definitionsHash
         exit = status.rawValue
-        switch outcome {
+        stops = night.stops.map { "\($0)" }
+        switch night.outcome {
         case .published(let id, let number)?: (generation, serial) = (id, number)
         case .unchanged(let id)?: (generation, serial) = (id, nil)
         case nil: (generation, serial) = (nil, nil)

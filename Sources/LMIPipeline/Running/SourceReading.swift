@@ -10,6 +10,8 @@ extension SourceDefinition {
         var report: LayoutReport
         /// What a person should know though nothing is wrong.
         var notes: [Diagnostic]
+
+        var isLive: Bool { snapshot.origin.kind == .live }
     }
 
     /// Reads the bytes at `path` as this definition says.

@@ -25,12 +25,12 @@ public struct Workplace: Sendable {
     /// A list of origins for a folder of inputs that cannot hold origin files of its own.
     public var origins: String?
     public var threads: Int
-    /// The time in UTC, as `2026-11-22T02:00:00Z`. It reaches the pointer and the run record, never a bundle.
-    public var now: String
+    /// When the command began, in seconds since 1970. It reaches the pointer and the run record, never a bundle.
+    public var began: Int
 
     public init(
         pipelines: String, pipeline: String, output: String, state: String, inputs: Inputs, origins: String?,
-        threads: Int, now: String = Workplace.clock()
+        threads: Int, began: Int = Workplace.clock()
     ) {
         self.pipelines = pipelines
         self.pipeline = pipeline
@@ -39,18 +39,22 @@ public struct Workplace: Sendable {
         self.inputs = inputs
         self.origins = origins
         self.threads = threads
-        self.now = now
+        self.began = began
     }
 
-    /// The time now in UTC, to the second: the one place that asks a clock.
-    public static func clock() -> String { time(offsetDays: 0) }
+    /// Seconds since 1970: the one place that asks a clock.
+    public static func clock() -> Int { Glibc.time(nil) }
 
-    /// The time now, moved by whole days.
-    static func time(offsetDays days: Int) -> String {
-        let seconds = Glibc.time(nil) + days * 86_400
+    /// When the command began, in UTC, as `2026-11-22T02:00:00Z`.
+    var now: String { time(offsetDays: 0) }
+
+    /// When the command began, moved by whole days.
+    func time(offsetDays days: Int) -> String {
+        let seconds = began + days * 86_400
         let clock = seconds % 86_400
         let (hour, minute) = (clock / 3600, clock / 60 % 60)
-        return "\(civilDate(daysSince1970: seconds / 86_400))T\(pad(hour)):\(pad(minute)):\(pad(clock % 60))Z"
+        return
+            "\(Self.civilDate(daysSince1970: seconds / 86_400))T\(Self.pad(hour)):\(Self.pad(minute)):\(Self.pad(clock % 60))Z"
     }
 
     /// The date so many days after 1970-01-01, counting in eras of 400 years that begin on 1 March.

@@ -79,6 +79,6 @@ public struct TotalCheck: Sendable {
         return Diagnostic(
             .note, .content, at: .nowhere,
             "\(compared - wrong) of \(compared) totals agree with their parts by \(dimension) within rounding\(rest)",
-            mend: wrong == 0 ? "nothing to do" : "see the warnings above")
+            mend: wrong == 0 ? "" : "see the warnings above")
     }
 }

@@ -6,7 +6,13 @@ enum Additive {
 
     /// Whether figures such as `observation` may be added up.
     static func adds(_ observation: Observation) -> Bool {
-        observation.adds && !units.contains(observation.unit) && !observation.unit.contains("per ")
+        observation.adds && !units.contains(observation.unit) && !isRatio(observation.unit)
+    }
+
+    /// Whether a unit is so much per something else, such as `vacancies per establishment`.
+    private static func isRatio(_ unit: String) -> Bool {
+        unit.utf8.count > 4 && unit.utf8.contains(UInt8(ascii: " "))
+            && unit.split(separator: " ").dropLast().contains("per")
     }
 
     /// - Throws: ``Diagnostic`` at the cell of `observation` when figures of its unit do not add up.

@@ -4,6 +4,13 @@ internal import LMIModel
 struct CellReader: Sendable {
     let cells: CellLayout
     let definition: String
+    /// The bounds of figures met before: a table of rounded figures has few different ones.
+    private var knownBounds: [RoundingRule: [ExactDecimal: Bounds]] = [:]
+
+    init(cells: CellLayout, definition: String) {
+        self.cells = cells
+        self.definition = definition
+    }
 
     /// A figure and what is known of its true value.
     struct Reading: Hashable, Sendable {
@@ -16,7 +23,7 @@ struct CellReader: Sendable {
     ///   - confidence: The text of the confidence column and its cell; nil where there is none.
     /// - Throws: ``Diagnostic`` at the cell whose text is neither a number nor a declared marker, or where
     ///   flag and number contradict each other.
-    func read(
+    mutating func read(
         _ text: String, at cell: CellReference, rounding: RoundingRule,
         flag: (text: String, cell: CellReference)?, confidence: (text: String, cell: CellReference)?
     ) throws(Diagnostic) -> Reading {
@@ -38,13 +45,23 @@ struct CellReader: Sendable {
         let number = try number(text, at: cell)
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
-        var bounds = try rounding.bounds(of: number, at: cell, isCount: !cells.isNegativeAllowed)
+        var bounds = try bounds(of: number, rounding, at: cell)
         if let confidence {
             let outcome = try read(confidence: confidence.text, of: number, at: confidence.cell)
             if let status = outcome.status { statuses.insert(status) }
             if outcome.bounds.kind != .none { bounds = outcome.bounds }
         }
         return Reading(figure: .published(number, statuses), bounds: bounds)
+    }
+
+    private mutating func bounds(
+        of number: ExactDecimal, _ rounding: RoundingRule, at cell: CellReference
+    ) throws(Diagnostic) -> Bounds {
+        if rounding == .none { return .unknown }
+        if let known = knownBounds[rounding]?[number] { return known }
+        let bounds = try rounding.bounds(of: number, at: cell, isCount: !cells.isNegativeAllowed)
+        knownBounds[rounding, default: [:]][number] = bounds
+        return bounds
     }
 
     private func withheld(

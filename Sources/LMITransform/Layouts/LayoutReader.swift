@@ -24,7 +24,7 @@ struct LayoutRows: BatchConsumer {
     private let file: String
     private let headings: [String]
     private var labels: LabelReader
-    private let cells: CellReader
+    private var cells: CellReader
     private let resolver: RowResolver
     private var reading = LayoutReading(observations: [], report: LayoutReport())
     /// The value row of a pair that waits for its confidence row.

@@ -199,8 +199,8 @@ struct Fault: CustomTestStringConvertible, Sendable {
             "unknown key", in: Place.hub, of: "", status: 12,
             text("title: A small hub", "titel: A small hub"),
             says: """
-                small.yml:2:1: error: `titel:` is not a key of `pipeline:`
-                  mend: did you mean `title:`?
+                small.yml:2:1: error: `title:` is missing in this file
+                  mend: add a line such as `title: Labour market information for …`; or, if `titel:` was meant to be it, correct the spelling there
                 """),
         Fault(
             "unknown key beside all that are needed", in: "Pipelines/sources/claimant-count.yml", of: "",

@@ -79,10 +79,10 @@ struct FaultTests {
     @Test func `an industry code that the classification lacks is named with its row`() throws {
         try Desk.withSamples { desk in
             try desk.replace(",4110,", with: ",4199,", in: "SampleInputs/nomis/bres.csv")
-            let result = try desk.lmi("run", "--inputs", "SampleInputs", "jobs-by-sector")
+            let result = try desk.lmi("run", "--inputs", "SampleInputs")
             #expect(
                 result.errors == """
-                    nomis/bres.csv:304:5 (INDUSTRY_CODE): error: "4199" is not a code of SIC 2007
+                    nomis/bres.csv:325:5 (INDUSTRY_CODE): error: "4199" is not a code of SIC 2007
                       mend: the nearest is "4299" (Construction of other civil engineering projects n.e.c.); if the publisher uses a new code, add it to codelists/sic2007.csv; else correct the definition's `of:`
                     Not published: nothing has been published yet.
 

@@ -57,6 +57,7 @@ struct RunTests {
                 result.errors == """
                     Output/latest.json: error: a sample bundle would replace the live generation \(latest.generation)
                       mend: publish samples into a folder of their own (`--output`)
+                    Not published: readers still see \(latest.generation), serial 1.
 
                     """)
             #expect(result.status == 12)
@@ -155,6 +156,7 @@ struct RunTests {
                 result.errors == """
                     Output: error: cannot open the folder: not a directory
                       mend: a folder is wanted where a file (or a symbolic link) stands: rename or remove that file
+                    Not published: nothing has been published yet.
 
                     """)
             #expect(result.status == 13)

@@ -1,0 +1,97 @@
+internal import LMIModel
+internal import Yams
+
+/// What is wrong with a text that is not YAML, in words for someone who has never heard of YAML.
+struct YAMLFault {
+    let place: Diagnostic.Place
+    let message: String
+    let mend: String
+
+    var diagnostic: Diagnostic { Diagnostic(.error, .configuration, at: place, message, mend: mend) }
+
+    init(_ error: YamlError, in text: String, file: String) {
+        func place(_ mark: Mark) -> Diagnostic.Place {
+            .line(file: file, line: mark.line, column: mark.column)
+        }
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.place = place(mark)
+            (message, mend) = Self.words(for: problem, on: Self.line(mark.line, of: text))
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            self.place = place(context.mark)
+            message = "the key \((duplicates.first ?? "").quoted) stands here and again further down"
+            mend = "keep one of the two"
+        case .reader(let problem, let offset, _, _):
+            self.place = offset.map { Self.place(of: $0, in: text, file: file) } ?? .file(file)
+            (message, mend) = Self.words(for: problem, on: "")
+        default:
+            self.place = .file(file)
+            (message, mend) = Self.words(for: "\(error)", on: "")
+        }
+    }
+
+    /// - Parameter line: The line the reader stopped at, which need not be the one that is wrong.
+    private static func words(for problem: String, on line: String) -> (message: String, mend: String) {
+        if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
+            return (
+                "the line is indented with a tab",
+                "put blanks in its place, as many as the lines beside it have"
+            )
+        }
+        return known[problem] ?? (
+            "the file cannot be read from here on: \(problem)",
+            "look at this line and the one above: a blank after each colon, quotes and brackets closed, lines of one group indented alike"
+        )
+    }
+
+    private static let known: [String: (message: String, mend: String)] = [
+        "mapping values are not allowed in this context": (
+            "a second colon stands in the line, or the line is indented further than the one above",
+            "put a text with a colon in double quotes, or begin the line below the one above"
+        ),
+        "could not find expected ':'": (
+            "the line above has no colon with a blank after it",
+            "write it as `key: value`, with a blank after the colon"
+        ),
+        "did not find expected key": (
+            "the line does not fit the lines above: a quote is not closed, or the indentation differs",
+            "close the quote, or begin the line exactly below the others of its group"
+        ),
+        "did not find expected ',' or ']'": (
+            "a list that began with `[` is not closed", "write `]` at its end, and a comma between its items"
+        ),
+        "did not find expected ',' or '}'": (
+            "a group that began with `{` is not closed", "write `}` at its end, and a comma between its keys"
+        ),
+        "found character that cannot start any token": (
+            "a text begins with a character that means something else here",
+            "put the text in double quotes"
+        ),
+        "but found another document": (
+            "a line `---` begins a second definition", "take the line away: a file holds one definition"
+        ),
+        "found undefined alias": (
+            "a text begins with `*`, which means something else here", "put the text in double quotes"
+        ),
+        "Maximum nesting level reached, set with yaml_set_max_nest_level())": (
+            "groups stand inside groups a thousand deep", "close the brackets, or begin the file anew"
+        ),
+        "control characters are not allowed": (
+            "the file has a character that cannot be seen", "delete it, or type the line anew"
+        ),
+    ]
+
+    private static func line(_ number: Int, of text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
+    }
+
+    private static func place(of offset: Int, in text: String, file: String) -> Diagnostic.Place {
+        let before = Array(text.utf8.prefix(offset))
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return .line(
+            file: file, line: before.count { $0 == UInt8(ascii: "\n") } + 1,
+            column: before.count - start + 1)
+    }
+}

@@ -1,0 +1,72 @@
+import LMIModel
+import LMITestSupport
+import LMITransform
+import Testing
+
+/// Rows that say one thing for all rows under them.
+struct SectionRowTests {
+    private func layout() throws -> Layout {
+        var layout = try LayoutFixture.long()
+        layout.columns.labels = [
+            ("period", .heading("year")), ("area", .heading("area")), ("item", .heading("item")),
+        ]
+        layout.section = SectionLayout(column: "item", says: "industry")
+        return layout
+    }
+
+    @Test func `rows under a section row are of that section until the next`() throws {
+        let table = TextTable(
+            """
+            year | area | item | jobs
+             |  | C |
+            2019 | E06000021 | all | 5
+             |  | F |
+            2019 | E06000021 | all | 7
+            """)
+        let reading = try layout().read(table, areas: LayoutFixture.areas())
+        #expect(reading.observations.map { $0.coordinates["industry"]?.text } == ["C", "F"])
+        #expect(reading.observations.map(\.figure) == [5, 7].map { .published(ExactDecimal(units: $0)) })
+        #expect(reading.report.dropped == ["section rows": 2])
+        #expect(reading.report.isConserved)
+    }
+
+    @Test func `a row before the first section row belongs to none and is refused`() throws {
+        let table = TextTable("year | area | item | jobs\n2019 | E06000021 | all | 5")
+        let fault = #expect(throws: Diagnostic.self) {
+            try layout().read(table, areas: LayoutFixture.areas())
+        }
+        #expect(
+            fault?.description == """
+                jobs.csv:2: error: no section row stands above this row
+                  mend: correct `section:` under `rows:` in sources/jobs.yml, or ask the publisher
+                """)
+    }
+
+    @Test func `a row without its figure is no section row when it has labels of its own`() throws {
+        let table = TextTable("year | area | item | jobs\n | | C | \n2019 | E06000021 | all | ")
+        #expect(throws: Diagnostic.self) { try layout().read(table, areas: LayoutFixture.areas()) }
+    }
+
+    @Test func `a measure may be said by two labels together`() throws {
+        var layout = try LayoutFixture.long()
+        layout.columns.labels.append(("pay", .heading("pay")))
+        layout.observations.measure = .labels(
+            ["pay", "industry"],
+            [
+                "Annual / C": .init(id: "annual", unit: "pounds", adds: false),
+                "Weekly / C": .init(id: "weekly", unit: "pounds", adds: false),
+            ])
+        let rows = "year | area | industry | jobs | pay\n2019 | E06000021 | C | 5 | "
+        let reading = try layout.read(TextTable(rows + "Weekly"), areas: LayoutFixture.areas())
+        #expect(reading.observations.map(\.indicator) == ["weekly"])
+        #expect(reading.observations.map(\.adds) == [false])
+        let fault = #expect(throws: Diagnostic.self) {
+            try layout.read(TextTable(rows + "Weekl"), areas: LayoutFixture.areas())
+        }
+        #expect(
+            fault?.description == """
+                jobs.csv:2:5 (pay): error: "Weekl / C" is not a measure of the definition; the nearest is "Weekly / C"
+                  mend: add "Weekl / C" under `measure:` in sources/jobs.yml, or leave its rows out with `drop:`
+                """)
+    }
+}
