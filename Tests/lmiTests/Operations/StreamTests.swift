@@ -33,21 +33,4 @@ struct StreamTests {
             #expect(try desk.lmi("verify", "--all").status == 0)
         }
     }
-
-    @Test func `a closed stream's number is never given to a file that messages would spoil`() throws {
-        try Desk.withSmallHub { desk in
-            #expect(try desk.shell("\(Self.command) <&- >&- 2>&-").status == 13)
-            let known = try desk.run("--output", "Other", "--state", "other")
-            let lines = known.output.split(separator: "\n").map(String.init)
-            let spoilt = try FileManager.default.subpathsOfDirectory(atPath: desk.folder.path).filter {
-                path in
-                guard path.hasPrefix("Output") || path.hasPrefix(".lmi"),
-                    let text = try? desk.folder.text(of: path)
-                else { return false }
-                return lines.contains { text.contains($0) }
-            }
-            #expect(lines.count == 5)
-            #expect(spoilt == [])
-        }
-    }
 }
