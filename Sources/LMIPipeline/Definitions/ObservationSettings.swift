@@ -58,7 +58,7 @@ enum ObservationSettings {
         return .init(id: id, unit: unit, rounding: rounding, adds: adds)
     }
 
-    private static func rounding(_ setting: Setting) throws(Diagnostic) -> RoundingRule {
+    static func rounding(_ setting: Setting) throws(Diagnostic) -> RoundingRule {
         let text = try setting.text("rounding")
         switch text {
         case "none": return .none

@@ -24,7 +24,8 @@ struct PipelineDefinition: Sendable {
         var shareDecimals: Int?
         /// The area a location quotient compares with, and its decimals.
         var quotient: (against: String, decimals: Int)?
-        var isAbsentZero: Bool
+        /// The level of which every code has a row unless its figure is zero, where the source says so.
+        var completeGrid: SectorSums.CompleteGrid?
     }
 
     struct TableDefinition: Sendable {

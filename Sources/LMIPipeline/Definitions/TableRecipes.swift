@@ -66,7 +66,14 @@ enum TableRecipes {
         guard var sums = try keys.keys("sums by sector") else { return .figures }
         let view = try sums.demand("view", like: "partition").choice("view", of: SectorRules.View.self)
         let dimension = try sums.demandText("of", like: "industry")
-        let isAbsentZero = try sums.take("absent rows are zero")?.yesOrNo("absent rows are zero") ?? false
+        let completeGrid = try sums.keys("absent rows are zero").map { keys throws(Diagnostic) in
+            var keys = keys
+            let grid = SectorSums.CompleteGrid(
+                level: try keys.demandText("level", like: "class"),
+                rounding: try ObservationSettings.rounding(keys.demand("rounding", like: "bres")))
+            try keys.finish()
+            return grid
+        }
         var totalCode: String?
         var totalLevel: String?
         if var total = try sums.keys("total") {
@@ -108,6 +115,6 @@ enum TableRecipes {
         return .sectors(
             .init(
                 view: view, dimension: dimension, totalCode: totalCode, totalLevel: totalLevel,
-                shareDecimals: shareDecimals, quotient: quotient, isAbsentZero: isAbsentZero))
+                shareDecimals: shareDecimals, quotient: quotient, completeGrid: completeGrid))
     }
 }

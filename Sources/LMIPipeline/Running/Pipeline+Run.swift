@@ -41,7 +41,8 @@ struct Night: Sendable {
     private var failures: [String: Diagnostic] = [:]
     private var told: Set<Diagnostic> = []
     private var before: LatestPointer?
-    private var lastGood: Generation?
+    /// The generation that tables are carried from; a fault of it matters only where one must be.
+    private var earlier: Result<Generation?, Diagnostic> = .success(nil)
     /// Why nothing can be published; empty where something can.
     private(set) var stops: [Diagnostic] = []
     private(set) var outcome: GenerationStore.Outcome?
@@ -92,7 +93,7 @@ struct Night: Sendable {
 
     /// Every table that can be had, made anew or carried; the others are among ``stops``.
     private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
-        lastGood = try store.lastGood()
+        earlier = Result { () throws(Diagnostic) in try store.lastGood() }
         for table in pipeline.tables where !isAsked(table) { _ = try standing(table) }
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
         try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
@@ -175,7 +176,8 @@ struct Night: Sendable {
 
     /// A table that nobody asked for, as it stands.
     private func standing(_ table: PipelineDefinition.TableDefinition) throws(Diagnostic) -> TableEntry {
-        guard let lastGood, lastGood.manifest.origin == .live, lastGood.manifest.tables.contains(table.id)
+        guard let lastGood = try earlier.get(), lastGood.manifest.origin == .live,
+            lastGood.manifest.tables.contains(table.id)
         else {
             throw Diagnostic(
                 .error, .configuration, at: .nowhere,
@@ -197,8 +199,11 @@ struct Night: Sendable {
         of ids: [String]
     ) throws(Diagnostic) -> TableEntry {
         let uses = ids.compactMap { pipeline.source($0) }
-        if uses.contains(where: \.isRequired) { throw fault }
-        guard let lastGood, lastGood.manifest.origin == .live, let asOf = try lastGood.asOf(table.id) else {
+        let isMendable = fault.fault == .source || fault.fault == .content
+        if !isMendable || uses.contains(where: \.isRequired) { throw fault }
+        guard let lastGood = try earlier.get(), lastGood.manifest.origin == .live,
+            let asOf = try lastGood.asOf(table.id)
+        else {
             throw fault
         }
         for use in uses {
@@ -220,6 +225,11 @@ struct Night: Sendable {
         case .carried(_, .some): true
         case .carried(let id, nil): lastGood?.manifest.stale.contains(id) ?? false
         }
+    }
+
+    /// The earlier generation, where it can be read.
+    private var lastGood: Generation? {
+        if case .success(let generation) = earlier { generation } else { nil }
     }
 
     private func bundle(of entries: [TableEntry]) -> Bundle {

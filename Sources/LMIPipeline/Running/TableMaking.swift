@@ -50,8 +50,15 @@ struct TableMaking: Sendable {
             recipe.totalCode != nil && observation.coordinates[recipe.dimension]?.text == recipe.totalCode
         }
         let parts = observations.filter { !isTotal($0) }
+        // Only where the sums are made of the same rounded figures as their total do the two move together.
+        let isOfTotalLevel = parts.allSatisfy { part in
+            part.coordinates[recipe.dimension].flatMap { tree.list.entry($0.text)?.level }
+                == recipe.totalLevel
+        }
+        let isWhole = recipe.view == .partition
         let sums = try SectorSums(
-            pipeline.sectors, view: recipe.view, industries: tree, dimension: recipe.dimension)
+            pipeline.sectors, view: recipe.view, industries: tree, dimension: recipe.dimension,
+            completeGrid: recipe.completeGrid)
         lists["sector"] = try pipeline.sectors.codeList(of: recipe.view)
         let derived = try withAreas(sums.sums(of: parts), table)
         var rows = derived
@@ -62,15 +69,16 @@ struct TableMaking: Sendable {
             let own = derived.filter { $0.indicator == indicator }
             if let decimals = recipe.shareDecimals {
                 rows += try Shares(
-                    indicator: "\(indicator)_share", dimension: "sector", decimals: decimals, isWhole: false,
-                    totalsHoldParts: recipe.totalLevel != nil
+                    indicator: "\(indicator)_share", dimension: "sector", decimals: decimals,
+                    isWhole: isWhole,
+                    totalsHoldParts: isOfTotalLevel
                 ).shares(of: own, totals: totals)
             }
             if let quotient = recipe.quotient {
                 rows += try Quotients(
                     indicator: "\(indicator)_location_quotient", dimension: "sector",
-                    comparator: quotient.against, decimals: quotient.decimals, isWhole: false,
-                    totalsHoldParts: recipe.totalLevel != nil
+                    comparator: quotient.against, decimals: quotient.decimals, isWhole: isWhole,
+                    totalsHoldParts: isOfTotalLevel
                 ).quotients(of: own, totals: totals)
             }
         }

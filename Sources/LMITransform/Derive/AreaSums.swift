@@ -49,6 +49,12 @@ public struct AreaSums: Sendable {
         return derived
     }
 
+    /// What is to be known of every part alike, such as that its rounding is assumed.
+    private static func common(_ notes: [String]) -> String {
+        guard let first = notes.first, notes.allSatisfy({ $0 == first }) else { return "" }
+        return first
+    }
+
     private func sum(
         of parts: [Observation], absent: [String], _ area: Area
     ) throws(Diagnostic) -> (Figure, Bounds, String) {
@@ -70,7 +76,7 @@ public struct AreaSums: Sendable {
                 )
             }
             let sum = try FigureSum(of: named)
-            return (sum.figure, sum.bounds, sum.note)
+            return (sum.figure, sum.bounds, sum.note.isEmpty ? Self.common(parts.map(\.note)) : sum.note)
         } catch {
             throw error.diagnostic("the sum for \(area.name.quoted)")
         }

@@ -28,9 +28,10 @@ public struct FigureSum: Hashable, Sendable {
     /// most, where the most is known of every part, or of all of them by `ceiling`.
     ///
     /// - Parameter ceiling: The most that all parts can be together, by a published total that they are part
-    ///   of. Not used when exactly one part is withheld, for it would give that part away.
+    ///   of. Not used when exactly one part can be of any size, for it would give that part away.
     public init(of parts: [Part], ceiling: Fraction? = nil) throws(Fraction.Overflow) {
         var missing: [String] = []
+        var ofAnySize = 0
         var numbers: [ExactDecimal] = []
         var statuses: Set<ValueStatus> = []
         for part in parts {
@@ -38,7 +39,10 @@ public struct FigureSum: Hashable, Sendable {
             case .published(let number, let flags):
                 numbers.append(number)
                 statuses.formUnion(flags)
-            case .withheld: missing.append(part.name)
+            case .withheld:
+                missing.append(part.name)
+                // One that lies below a threshold hides nothing of the others.
+                if !part.bounds.kind.isHard || part.bounds.upper == nil { ofAnySize += 1 }
             }
         }
         if missing.isEmpty {
@@ -48,7 +52,7 @@ public struct FigureSum: Hashable, Sendable {
             note = ""
         } else {
             figure = .withheld(.partial)
-            bounds = try Self.bounds(ofBroken: parts, ceiling: missing.count > 1 ? ceiling : nil)
+            bounds = try Self.bounds(ofBroken: parts, ceiling: ofAnySize > 1 ? ceiling : nil)
             let verb = missing.count == 1 ? "is" : "are"
             note =
                 "\(missing.count) of the \(parts.count) figures in it \(verb) not published (\(NameList.text(missing)))"

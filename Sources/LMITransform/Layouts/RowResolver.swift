@@ -165,7 +165,9 @@ struct RowResolver: Sendable {
         }
         return Observation(
             indicator: measure.id, unit: measure.unit, basis: rules.basis, area: area, period: period,
-            coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds, adds: measure.adds,
+            coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds,
+            note: outcome.bounds.kind == .rounding ? measure.rounding.note : "",
+            adds: measure.adds,
             source: layout.source,
             cell: cell)
     }

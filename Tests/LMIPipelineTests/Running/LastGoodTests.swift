@@ -174,4 +174,33 @@ struct LastGoodTests {
                 """)
         #expect(ending.output.isEmpty)
     }
+
+    @Test
+    func `a source whose own origin file is missing stops the night, for no mending of the file cures it`()
+        throws
+    {
+        try night.run(day: 21)
+        let before = try night.facts()
+        try FileManager.default.removeItem(at: night.inputs.appending(path: "claimants.csv.origin.yml"))
+        let ending = try night.run()
+        #expect(ending.status == .configuration)
+        #expect(try night.facts() == before)
+    }
+
+    @Test func `a damaged generation is no hindrance where nothing must be carried from it`() throws {
+        try night.run(day: 21)
+        try FileManager.default.removeItem(
+            at: night.output.appending(path: "generations/\(night.generation())"))
+        try newClaimants()
+        #expect(try night.run().status == .success)
+        #expect(try night.published("data/claimants.csv").contains(",8300,"))
+    }
+
+    @Test func `a damaged generation is told where a table must be carried from it`() throws {
+        try night.run(day: 21)
+        try FileManager.default.removeItem(
+            at: night.output.appending(path: "generations/\(night.generation())/manifest.json"))
+        try night.lose("jobs.csv")
+        #expect(try night.run().status == .storage)
+    }
 }

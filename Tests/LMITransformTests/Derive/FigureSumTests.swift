@@ -117,6 +117,17 @@ struct FigureSumTests {
         }
     }
 
+    /// A published whole of 1,000 with a third part of 600 leaves 400 for two withheld ones.
+    @Test func `a part below a threshold hides nothing of the one other that is withheld`() throws {
+        let below = FigureSum.Part("42", .withheld(.low), .below(ExactDecimal(units: 5)))
+        let ceiling = Fraction(400)
+        let one = try FigureSum(of: [missing("41"), below], ceiling: ceiling)
+        #expect(one.figure == .withheld(.partial))
+        #expect(one.bounds.upper == nil)
+        let two = try FigureSum(of: [missing("41"), missing("43"), below], ceiling: ceiling)
+        #expect(two.bounds.upper == ExactDecimal(units: 400))
+    }
+
     @Test func `a sum of more digits than are held is refused`() {
         #expect(throws: Fraction.Overflow.self) {
             try FigureSum(of: [part("A", .max, .unknown), part("B", 1, .unknown)])
