@@ -90,6 +90,30 @@ struct RenderedBundleTests {
         }
     }
 
+    @Test func `the schema allows every family of area codes there is`() throws {
+        let columns = try ObservationColumns(TinyBundle.table(TinyBundle.rows())).columns
+        let families = columns.first { $0.name == "area_code_scheme" }?.categories.map(\.value)
+        #expect(families == Area.Scheme.allCases.map(\.rawValue))
+    }
+
+    @Test func `every file that the index names is there`() throws {
+        var bundle = try TinyBundle.bundle()
+        let town = Area(
+            code: "town-stone", scheme: .nomis, name: "Stone", type: "town or city", vintage: "2015",
+            isOurs: true)
+        bundle.areas = try AreaList(file: "areas.csv", areas: bundle.areas.areas + [town])
+        let rendered = try RenderedBundle(bundle, lastGood: nil)
+        let index = try JSONParser.parse(
+            try #require(rendered.files.first { $0.path == "index.json" }).bytes, file: "index.json")
+        let named = ["tables", "areas", "sectors", "lookups"].flatMap { list in
+            (index[list]?.array ?? []).flatMap { entry in
+                ["json", "csv", "schema"].compactMap { entry[$0]?.string }
+            }
+        }
+        #expect(named.contains("areas/E06000021.json"))
+        #expect(named.filter { path in !rendered.files.contains { $0.path == path } } == [])
+    }
+
     @Test func `two figures of one key are refused, naming both cells`() throws {
         let bundle = try fresh([
             TinyBundle.row("E06000021", "digital", .published(.zero), row: 9),

@@ -93,7 +93,9 @@ struct BundleRenderer {
                 "attribution": .string(table.attribution),
             ]
         }
-        let areas = bundle.areas.ours.map { area -> JSONValue in
+        // An area that no table speaks of has no file.
+        let areas = bundle.areas.ours.filter { hashes["areas/\($0.code).json"] != nil }.map {
+            area -> JSONValue in
             [
                 "code": .string(area.code), "name": .string(area.name),
                 "json": .string("areas/\(area.code).json"),
