@@ -36,7 +36,13 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
 	  --output Output-realdata --state .lmi-realdata; \
 	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines; \
+	if [[ -d "$(PROFILES)" ]]; then \
+	  $(PYTHON) Tests/validate/validate_bundle.py Output-realdata "$(PROFILES)"; \
+	else \
+	  echo "not validated: the folder $(PROFILES) is not there; name another with PROFILES=…" >&2; \
+	  [[ "$${CI:-}" != true ]] || exit 1; \
+	fi
 
 ##@ To change something
 
@@ -74,7 +80,7 @@ fences-selftest: ## Break every fence on purpose, in a copy of the tree, and see
 	python3 Tests/Fences/selftest.py
 
 .PHONY: validate
-validate: tools release venv ## Check the bundle with validators that other people wrote, and spoil it twelve ways
+validate: tools release venv ## Check the bundle with validators that other people wrote, and spoil it twenty ways
 	@if [[ ! -d "$(PROFILES)" ]]; then \
 	  echo "not validated: the folder $(PROFILES) is not there; name another with PROFILES=…" >&2; \
 	  [[ "$${CI:-}" != true ]] || exit 1; \

@@ -1,7 +1,7 @@
 internal import Glibc
 public import LMIModel
 
-/// A lock of the kernel on a file: it ends with the process, however that ends, so a file left behind by a
+/// A lock of the kernel on a file or a folder: it ends with the process, however that ends, so a file left behind by a
 /// dead process locks nobody out.
 public struct FileLock: ~Copyable {
     /// What came of trying.
@@ -40,6 +40,20 @@ public struct FileLock: ~Copyable {
             }
             return .taken(FileLock(descriptor))
         }
+    }
+
+    /// Takes the lock on the folder at `path` itself at once, writing nothing; nil when someone else has it.
+    public static func take(folder path: String) throws(Diagnostic) -> FileLock? {
+        let number = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else { throw .storage("cannot open the folder", path, errno) }
+        let descriptor = Descriptor(number)
+        var result = flock(number, LOCK_EX | LOCK_NB)
+        while result != 0, errno == EINTR { result = flock(number, LOCK_EX | LOCK_NB) }
+        guard result == 0 else {
+            guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
+            return nil
+        }
+        return FileLock(descriptor)
     }
 
     private static func holder(_ descriptor: borrowing Descriptor, _ path: String) throws(Diagnostic)

@@ -27,6 +27,29 @@ struct DisplayTextTests {
         #expect(try display(number("-1240"), "£") == "−£1,240")
     }
 
+    @Test func `pounds are written with their sign, and pence with two digits`() throws {
+        #expect(try display(number("33008"), "pounds") == "£33,008")
+        #expect(try display(number("681.4"), "pounds") == "£681.40")
+        #expect(try display(number("-0.5"), "pounds") == "−£0.50")
+        #expect(try display(number("12.345"), "pounds") == "£12.345")
+        #expect(try display(number("612.4"), "£ a week") == "£612.40 a week")
+        #expect(
+            try display(.withheld(.partial), "pounds", lower: "600.5", upper: "700")
+                == "between £600.50 and £700")
+    }
+
+    @Test func `bounds of a count are whole numbers that are never tighter than the truth`() throws {
+        #expect(try display(.withheld(.partial), "jobs", lower: "867.5") == "at least 867")
+        #expect(
+            try display(.withheld(.partial), lower: "1867.5", upper: "2452.1")
+                == "between 1,867 and 2,453")
+        #expect(try display(.withheld(.partial), lower: "-2.5", upper: "-0.5") == "between −3 and 0")
+        #expect(try display(.withheld(.partial), lower: "867.0") == "at least 867")
+        #expect(try display(.withheld(.partial), "percent", lower: "12.5") == "at least 12.5%")
+        #expect(try display(.withheld(.partial), "ratio", upper: "1.25") == "at most 1.25")
+        #expect(try display(.withheld(.partial), "vacancies per workplace", upper: "1.25") == "at most 1.25")
+    }
+
     @Test func `a zero that was rounded is never nothing`() throws {
         #expect(try display(number("0"), lower: "0", upper: "2.5") == "rounds to 0")
         #expect(try display(number("0")) == "0")

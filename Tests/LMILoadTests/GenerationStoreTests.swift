@@ -26,7 +26,7 @@ struct GenerationStoreTests {
                   "manifest_sha256": "\(manifest.manifestHash)",
                   "origin": "live",
                   "published": "2026-11-22T02:00:00Z",
-                  "stale_after": "2026-11-24T02:00:00Z"
+                  "stale_after": "2027-11-11"
                 }
 
                 """)
@@ -49,6 +49,21 @@ struct GenerationStoreTests {
         let before = try fixture.facts()
         #expect(try fixture.publish(at: 23) == .unchanged(id: id))
         #expect(try fixture.facts() == before)
+    }
+
+    @Test func `two runs never publish into one folder at a time`() throws {
+        let id = try fixture.published()
+        let before = try fixture.facts()
+        let other = unsafe open(fixture.output, O_RDONLY | O_DIRECTORY)
+        #expect(flock(other, LOCK_EX | LOCK_NB) == 0)
+        #expect(
+            fixture.refusal { _ = try fixture.publish(fixture.shorter()) } == """
+                Output: error: another run is publishing into this folder
+                  mend: wait until it has ended, then run again; runs with different `--state` need folders of their own (`--output`)
+                """)
+        #expect(try fixture.facts() == before)
+        close(other)
+        #expect(try fixture.published(fixture.shorter()) != id)
     }
 
     @Test func `every publication raises the serial, and going back takes the standing generation`() throws {

@@ -21,8 +21,7 @@ struct PublishingFixture {
         let carriesAll = entries?.allSatisfy { if case .carried = $0 { true } else { false } } ?? false
         let bundle = try TinyBundle.bundle(entries, snapshots: carriesAll ? [] : [TinyBundle.snapshot(kind)])
         return try store.publish(
-            RenderedBundle(bundle, lastGood: store.lastGood()), published: "2026-11-\(day)T02:00:00Z",
-            staleAfter: "2026-11-\(day + 2)T02:00:00Z")
+            RenderedBundle(bundle, lastGood: store.lastGood()), published: "2026-11-\(day)T02:00:00Z")
     }
 
     /// The id of what is published, which must be something new.

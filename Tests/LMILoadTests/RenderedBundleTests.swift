@@ -46,6 +46,7 @@ struct RenderedBundleTests {
               "as_of": "2026-11-20T02:00:00Z",
               "stale": false,
               "stale_reason": null,
+              "definitions_sha256": "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd",
               "sources": [
                 {"id":"bres","publisher":"Office for National Statistics","title":"Jobs \u0026 employers","url":"https://www.nomisweb.co.uk/","licence":{"name":"Open Government Licence v3.0","url":"https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"},"attribution":"Source: Office for National Statistics licensed under the Open Government Licence v3.0.","release":"2025 provisional","released":"2026-10-29","next_due":"2027-10-28","retrieved":"2026-11-20T02:00:00Z","file":"nomis/bres.csv","bytes":120,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","origin":"live"}
               ],
@@ -88,6 +89,48 @@ struct RenderedBundleTests {
             #expect((json["generation"] ?? json["lmi:generation"])?.string == rendered.id, "\(file.path)")
             #expect((json["origin"] ?? json["lmi:origin"])?.string == "sample", "\(file.path)")
         }
+    }
+
+    @Test func `the schema allows every family of area codes there is`() throws {
+        let columns = try ObservationColumns(TinyBundle.table(TinyBundle.rows())).columns
+        let families = columns.first { $0.name == "area_code_scheme" }?.categories.map(\.value)
+        #expect(families == Area.Scheme.allCases.map(\.rawValue))
+    }
+
+    @Test func `readers may wonder a fortnight after the first edition that is due`() throws {
+        var late = TinyBundle.snapshot()
+        late.source = "pay"
+        late.origin.nextDue = Day(2026, 12, 20)
+        var pay = TinyBundle.table([])
+        (pay.id, pay.sources) = ("pay", ["pay"])
+        let tables = try [TableEntry.fresh(TinyBundle.table(TinyBundle.rows())), .fresh(pay)]
+        let bundle = try TinyBundle.bundle(tables, snapshots: [TinyBundle.snapshot(), late])
+        #expect(try RenderedBundle(bundle, lastGood: nil).staleAfter == Day(2027, 1, 3))
+    }
+
+    @Test func `where no source says when its next edition is due no day is made up`() throws {
+        var snapshot = TinyBundle.snapshot()
+        snapshot.origin.nextDue = nil
+        let bundle = try TinyBundle.bundle(snapshots: [snapshot])
+        #expect(try RenderedBundle(bundle, lastGood: nil).staleAfter == nil)
+    }
+
+    @Test func `every file that the index names is there`() throws {
+        var bundle = try TinyBundle.bundle()
+        let town = Area(
+            code: "town-stone", scheme: .nomis, name: "Stone", type: "town or city", vintage: "2015",
+            isOurs: true)
+        bundle.areas = try AreaList(file: "areas.csv", areas: bundle.areas.areas + [town])
+        let rendered = try RenderedBundle(bundle, lastGood: nil)
+        let index = try JSONParser.parse(
+            try #require(rendered.files.first { $0.path == "index.json" }).bytes, file: "index.json")
+        let named = ["tables", "areas", "sectors", "lookups"].flatMap { list in
+            (index[list]?.array ?? []).flatMap { entry in
+                ["json", "csv", "schema"].compactMap { entry[$0]?.string }
+            }
+        }
+        #expect(named.contains("areas/E06000021.json"))
+        #expect(named.filter { path in !rendered.files.contains { $0.path == path } } == [])
     }
 
     @Test func `two figures of one key are refused, naming both cells`() throws {

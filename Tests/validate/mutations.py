@@ -176,6 +176,13 @@ def other_manifest(copy):
     (copy.output / "latest.json").write_text(json.dumps(latest) + "\n")
 
 
+def index_names_no_file(copy):
+    index = json.loads((copy.root / "index.json").read_text())
+    index["areas"].append({"code": "E99999999", "name": "Nowhere", "json": "areas/E99999999.json"})
+    (copy.root / "index.json").write_text(json.dumps(index, indent=2) + "\n")
+    copy.seal()
+
+
 def figure_changed_and_sealed(copy):
     for path in ("data", "json"):
         for file in (copy.root / path).glob(f"{copy.csv.stem}.*"):
@@ -202,6 +209,7 @@ MUTATIONS = [
     (windows_line_ends, "has a carriage return"),
     (formula, "would run as a formula"),
     (other_manifest, "names another manifest"),
+    (index_names_no_file, "names areas/E99999999.json, which is not there"),
     (figure_changed_and_sealed, "the content's id is"),
 ]
 

@@ -195,6 +195,11 @@ def check_index(root, index, faults):
         for path, digest in ((table["csv"], table["csv_sha256"]), (table["json"], table["json_sha256"])):
             if not (root / path).is_file() or sha256((root / path).read_bytes()) != digest:
                 faults.append(f"index.json: {path} is not there or has another sha256")
+    for part in ("tables", "areas", "sectors", "lookups"):
+        for entry in index[part]:
+            for path in (entry.get("json"), entry.get("csv"), entry.get("schema")):
+                if path is not None and not (root / path).is_file():
+                    faults.append(f"index.json: names {path}, which is not there")
 
 
 def check_id(root, manifest, faults):

@@ -32,8 +32,8 @@ public struct SnapshotRecord: Hashable, Sendable, Codable {
     public let bytes: Int
     /// When they were had for the first time, as `2026-11-22T02:00:00Z`. Having them again changes nothing here.
     public let retrieved: String
-    /// What their origin file says beside that; nil for bytes a publisher sent.
-    public let note: SnapshotNote?
+    /// What their origin file said last beside that; nil for bytes a publisher sent.
+    public internal(set) var note: SnapshotNote?
     /// When they were had last.
     public internal(set) var seen: String
 

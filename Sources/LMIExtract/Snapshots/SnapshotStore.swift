@@ -125,6 +125,8 @@ public struct SnapshotStore: Sendable {
         if try folder.has(name) {
             record = try read(name, in: folder)
             record.seen = max(record.seen, now)
+            // An origin file that was mended, say from `live` to `sample`, takes the place of what it said.
+            record.note = note ?? record.note
         }
         try folder.write(record.json(), to: name, isPrivate: true)
         return record

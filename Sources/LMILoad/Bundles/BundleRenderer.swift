@@ -16,7 +16,8 @@ struct BundleRenderer {
             switch bundle.entries[place] {
             case .fresh(let table):
                 try PublishedTable(
-                    table, snapshots: bundle.snapshots, areas: bundle.areas, lookups: codeLists)
+                    table, snapshots: bundle.snapshots, areas: bundle.areas, lookups: codeLists,
+                    definitionsHash: bundle.definitionsHash)
             case .carried(let id, let reason):
                 try PublishedTable(carrying: id, because: reason, from: lastGood, into: bundle.origin)
             }
@@ -46,7 +47,7 @@ struct BundleRenderer {
         files += tables.map { BundleFile("json/\($0.id).json", $0.document(stamp).file()) }
         files += lookups.map { BundleFile("lookups/\($0.name).csv", $0.csv) }
         files += PlaceFiles.areas(bundle.areas, tables, stamp)
-        files += PlaceFiles.sectors(bundle.sectors, tables, stamp)
+        files += PlaceFiles.sectors(bundle.sectors, tables, definitionsHash: bundle.definitionsHash, stamp)
         let schemas = DocumentSchemas.common + tables.map { ($0.id, $0.documentSchema) }
         files += schemas.map {
             BundleFile("schema/\($0.0).schema.json", stamp.on($0.1, prefix: "lmi:").file(depth: 4))
@@ -88,12 +89,14 @@ struct BundleRenderer {
                 "json": .string("json/\(table.id).json"),
                 "json_sha256": .stringOrNull(hashes["json/\(table.id).json"]),
                 "schema": .string("schema/\(table.id).schema.json"), "updated": .string(table.updated),
-                "as_of": .string(table.asOf), "next_due": .stringOrNull(table.nextDue),
+                "as_of": .string(table.asOf), "next_due": .stringOrNull(table.nextDue?.description),
                 "stale": .bool(table.staleReason != nil), "stale_reason": .stringOrNull(table.staleReason),
                 "attribution": .string(table.attribution),
             ]
         }
-        let areas = bundle.areas.ours.map { area -> JSONValue in
+        // An area that no table speaks of has no file.
+        let areas = bundle.areas.ours.filter { hashes["areas/\($0.code).json"] != nil }.map {
+            area -> JSONValue in
             [
                 "code": .string(area.code), "name": .string(area.name),
                 "json": .string("areas/\(area.code).json"),

@@ -38,13 +38,14 @@ extension PublishedTable {
         guard let title = document["title"]?.string, let description = document["description"]?.string,
             let asOf = document["as_of"]?.string, let updated = document["updated"]?.string,
             let credits = document["sources"]?.array, let rows = document["rows"]?.array,
-            let schema = resource?["schema"]
+            let definitionsHash = document["definitions_sha256"]?.string, let schema = resource?["schema"]
         else { throw Self.foreign(id, lastGood) }
         let sources = credits.compactMap(SourceCredit.snapshot)
         guard sources.count == credits.count, !sources.isEmpty else { throw Self.foreign(id, lastGood) }
         self.init(
             id: id, title: title, description: description, asOf: asOf, updated: updated, sources: sources,
-            staleReason: reason ?? document["stale_reason"]?.string, csv: csv,
+            definitionsHash: definitionsHash, staleReason: reason ?? document["stale_reason"]?.string,
+            csv: csv,
             rows: rows.map { WrittenRow($0) },
             // The lookups beside it may have moved on since.
             schema: schema.without("foreignKeys"),
@@ -72,5 +73,11 @@ extension Generation {
     public func asOf(_ table: String) throws(Diagnostic) -> String? {
         guard manifest.tables.contains(table) else { return nil }
         return try json("json/\(table).json")["as_of"]?.string
+    }
+
+    /// SHA-256 over the definitions that made a table; nil where the generation does not have the table.
+    public func definitionsHash(of table: String) throws(Diagnostic) -> String? {
+        guard manifest.tables.contains(table) else { return nil }
+        return try json("json/\(table).json")["definitions_sha256"]?.string
     }
 }

@@ -20,20 +20,19 @@ enum DisplayText {
     }
 
     private static func withheld(_ reason: Reason, _ observation: Observation) -> String {
-        let unit = observation.unit
         let words = words(reason, observation.note)
         let because = observation.note.isEmpty ? "" : ": \(observation.note)"
         // Bounds are told only where they were worked out from what is published: a suppressed rate lies
         // between 0 and 100, which says nothing.
-        switch (reason, observation.bounds.lower, observation.bounds.upper) {
-        case (.partial, let lower?, let upper?):
-            return "between \(text(lower, unit)) and \(text(upper, unit))\(because)"
-        case (.partial, let lower?, nil): return "at least \(text(lower, unit))\(because)"
-        case (.partial, nil, let upper?): return "at most \(text(upper, unit))\(because)"
+        let lower = observation.bounds.lower.map { bound($0, observation.unit, isUpper: false) }
+        let upper = observation.bounds.upper.map { bound($0, observation.unit, isUpper: true) }
+        switch (reason, lower, upper) {
+        case (.partial, let lower?, let upper?): return "between \(lower) and \(upper)\(because)"
+        case (.partial, let lower?, nil): return "at least \(lower)\(because)"
+        case (.partial, nil, let upper?): return "at most \(upper)\(because)"
         case (.notDerivable, let lower?, nil):
-            return "at least \(text(lower, unit))\(because.isEmpty ? "; the rest \(words)" : because)"
-        case (.low, _, let upper?) where observation.bounds.kind == .threshold:
-            return "below \(text(upper, unit))"
+            return "at least \(lower)\(because.isEmpty ? "; the rest \(words)" : because)"
+        case (.low, _, let upper?) where observation.bounds.kind == .threshold: return "below \(upper)"
         default: return words
         }
     }
@@ -51,6 +50,27 @@ enum DisplayText {
         let digits = number.grouped.drop { $0 == "-" }
         if unit == "percent" { return "\(sign)\(digits)%" }
         if unit == "percentage_points" { return "\(sign)\(digits) percentage points" }
-        return unit.hasPrefix("£") ? "\(sign)£\(digits)\(unit.dropFirst())" : "\(sign)\(digits)"
+        // Nobody writes £681.4.
+        let pence = number.scale == 1 ? "0" : ""
+        if unit == "pounds" { return "\(sign)£\(digits)\(pence)" }
+        return unit.hasPrefix("£") ? "\(sign)£\(digits)\(pence)\(unit.dropFirst())" : "\(sign)\(digits)"
+    }
+
+    /// A bound as ``text(_:_:)`` writes it. Nobody is half a person: of a count it is the next whole number
+    /// outward, so that what is said is never tighter than the truth.
+    private static func bound(_ number: ExactDecimal, _ unit: String, isUpper: Bool) -> String {
+        guard counts(unit) else { return text(number, unit) }
+        var divisor: Int64 = 1
+        for _ in 0..<number.scale { divisor *= 10 }
+        let (quotient, rest) = number.units.quotientAndRemainder(dividingBy: divisor)
+        // Division cuts towards zero.
+        let outward: Int64 = rest > 0 && isUpper ? 1 : rest < 0 && !isUpper ? -1 : 0
+        return text(ExactDecimal(units: quotient + outward), unit)
+    }
+
+    /// Whether what `unit` counts comes in wholes, such as people, jobs and workplaces.
+    private static func counts(_ unit: String) -> Bool {
+        !unit.hasPrefix("£") && !["percent", "percentage_points", "pounds", "ratio", "hours"].contains(unit)
+            && !unit.split(separator: " ").contains("per")
     }
 }

@@ -13,7 +13,8 @@ enum DocumentSchemas {
             table.title,
             [
                 "table": ["const": .string(table.id)], "title": text, "description": text, "updated": day,
-                "as_of": moment, "stale": boolean, "stale_reason": textOrNull, "sources": list(of: source),
+                "as_of": moment, "stale": boolean, "stale_reason": textOrNull, "definitions_sha256": hash,
+                "sources": list(of: source),
                 "rows": list(of: row(columns)),
             ])
     }
@@ -69,14 +70,22 @@ enum DocumentSchemas {
         object([
             "serial": ["type": "integer", "minimum": .int(1)], "generation": generation,
             "path": ["type": "string", "pattern": "^generations/[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"],
-            "manifest_sha256": hash, "origin": origin, "published": moment, "stale_after": moment,
+            "manifest_sha256": hash, "origin": origin, "published": moment,
+            "stale_after": dayOrNull.replacing([
+                "description":
+                    "14 days after the earliest next_due of its tables: by then there should be a newer generation. Null where no source says when its next edition is due. It says nothing of whether the pipeline ran last night."
+            ]),
         ]))
 
     private static let area = document(
         "Every figure about one area",
         [
             "area": object(["code": text, "scheme": text, "name": text, "type": text, "vintage": text]),
-            "tables": tables,
+            "tables": list(
+                of: object([
+                    "table": text, "title": text, "as_of": moment, "next_due": dayOrNull, "stale": boolean,
+                    "stale_reason": textOrNull, "attribution": text, "rows": placeRows,
+                ])),
         ])
 
     private static let sector = document(
@@ -87,15 +96,18 @@ enum DocumentSchemas {
                 of: object([
                     "name": text, "view": text, "status": text, "source": text, "subclasses": list(of: text),
                 ])),
-            "tables": tables,
+            "tables": list(
+                of: object([
+                    "table": text, "title": text, "as_of": moment, "next_due": dayOrNull, "stale": boolean,
+                    "stale_reason": textOrNull,
+                    "made_by_these_definitions": boolean.replacing([
+                        "description":
+                            "False for a table that was carried from a night with other definitions than those shown"
+                    ]), "attribution": text, "rows": placeRows,
+                ])),
         ])
 
-    private static let tables = list(
-        of: object([
-            "table": text, "title": text, "as_of": moment, "next_due": dayOrNull, "stale": boolean,
-            "stale_reason": textOrNull,
-            "attribution": text, "rows": list(of: ["type": "object", "required": ["obs_value", "display"]]),
-        ]))
+    private static let placeRows = list(of: ["type": "object", "required": ["obs_value", "display"]])
 
     private static let source = object([
         "id": text, "publisher": text, "title": text, "url": text,

@@ -27,18 +27,23 @@ struct ObservationColumns: Sendable {
         Column(
             name: "area_code_scheme", title: "Kind of area code",
             description: "The family the area code belongs to",
-            categories: [
-                .init(value: "gss", label: "Office for National Statistics, nine characters"),
-                .init(value: "hub", label: "the hub's own group of districts"),
-                .init(value: "nuts", label: "NUTS"),
-                .init(value: "itl", label: "International Territorial Level"),
-            ]),
+            categories: Area.Scheme.allCases.map { .init(value: $0.rawValue, label: words($0)) }),
         Column(name: "area_name", title: "Area", description: "The name of the place"),
         Column(name: "area_type", title: "Kind of area", description: "Such as district, region or country"),
         Column(
             name: "area_vintage", title: "Boundaries", description: "The boundaries meant, by their year",
             isRequired: false),
     ]
+
+    private static func words(_ scheme: Area.Scheme) -> String {
+        switch scheme {
+        case .gss: "Office for National Statistics, nine characters"
+        case .hub: "the hub's own group of districts"
+        case .nuts: "NUTS"
+        case .itl: "International Territorial Level"
+        case .nomis: "a place that only Nomis draws, such as a town; the code is the hub's own"
+        }
+    }
 
     private static let times = [
         Column(name: "time_period", title: "Period", description: "The period as the source names it"),
@@ -71,7 +76,8 @@ struct ObservationColumns: Sendable {
                 categories: units.map { .init(value: $0, label: $0.replacing("_", with: " ")) }),
             Column(
                 name: "basis", title: "Basis",
-                description: "Whether people are counted at their workplace or where they live",
+                description:
+                    "Where what is counted is counted: at the workplace, where people live, or where those are who provide it, such as schools",
                 isRequired: false),
             Column(
                 name: "obs_value", kind: .number, title: "Value",

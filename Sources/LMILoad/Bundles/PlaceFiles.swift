@@ -18,7 +18,11 @@ enum PlaceFiles {
         }
     }
 
-    static func sectors(_ rules: SectorRules, _ tables: [PublishedTable], _ stamp: Stamp) -> [BundleFile] {
+    /// - Parameter definitionsHash: Of the definitions that `rules` are among: a table that is carried may have
+    ///   been made by others.
+    static func sectors(
+        _ rules: SectorRules, _ tables: [PublishedTable], definitionsHash: String, _ stamp: Stamp
+    ) -> [BundleFile] {
         let bySector = tables.map { Dictionary(grouping: $0.rows, by: \.sector) }
         return Dictionary(grouping: rules.sectors, by: \.id).sorted { $0.key < $1.key }.map {
             id, definitions in
@@ -32,23 +36,37 @@ enum PlaceFiles {
                             "subclasses": .strings(sector.subclasses),
                         ]
                     }),
-                "tables": entries(tables, bySector.map { $0[id] ?? [] }),
+                "tables": entries(tables, bySector.map { $0[id] ?? [] }) { table in
+                    [
+                        .init(
+                            name: "made_by_these_definitions",
+                            value: .bool(table.definitionsHash == definitionsHash))
+                    ]
+                },
             ]
             return BundleFile("sectors/\(id).json", stamp.on(value).file(depth: 4))
         }
     }
 
     /// Tables that have no row here are left out.
-    private static func entries(_ tables: [PublishedTable], _ rows: [[WrittenRow]]) -> JSONValue {
+    private static func entries(
+        _ tables: [PublishedTable], _ rows: [[WrittenRow]],
+        adding more: (PublishedTable) -> [JSONValue.Member] = { _ in [] }
+    ) -> JSONValue {
         .array(
             zip(tables, rows).filter { !$0.1.isEmpty }.map { table, rows in
-                [
-                    "table": .string(table.id), "title": .string(table.title), "as_of": .string(table.asOf),
-                    "next_due": .stringOrNull(table.nextDue),
-                    "stale": .bool(table.staleReason != nil),
-                    "stale_reason": .stringOrNull(table.staleReason),
-                    "attribution": .string(table.attribution), "rows": .array(rows.map { .written($0.line) }),
-                ]
+                .object(
+                    [
+                        .init(name: "table", value: .string(table.id)),
+                        .init(name: "title", value: .string(table.title)),
+                        .init(name: "as_of", value: .string(table.asOf)),
+                        .init(name: "next_due", value: .stringOrNull(table.nextDue?.description)),
+                        .init(name: "stale", value: .bool(table.staleReason != nil)),
+                        .init(name: "stale_reason", value: .stringOrNull(table.staleReason)),
+                    ] + more(table) + [
+                        .init(name: "attribution", value: .string(table.attribution)),
+                        .init(name: "rows", value: .array(rows.map { .written($0.line) })),
+                    ])
             })
     }
 }

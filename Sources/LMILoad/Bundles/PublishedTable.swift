@@ -11,6 +11,8 @@ struct PublishedTable: Sendable {
     let updated: String
     /// The snapshots it is made of.
     let sources: [Snapshot]
+    /// SHA-256 over the definitions that made it, which of a carried table may be earlier ones.
+    let definitionsHash: String
     /// Why it is carried; nil for a table made anew.
     let staleReason: String?
     let csv: [UInt8]
@@ -22,7 +24,7 @@ struct PublishedTable: Sendable {
     let documentSchema: JSONValue
 
     /// The day its next edition is due: the earliest of its sources'.
-    var nextDue: String? { sources.compactMap(\.origin.nextDue).min()?.description }
+    var nextDue: Day? { sources.compactMap(\.origin.nextDue).min() }
 
     /// The attribution lines of its sources, each once.
     var attribution: String {
@@ -35,7 +37,8 @@ struct PublishedTable: Sendable {
         stamp.on([
             "table": .string(id), "title": .string(title), "description": .string(description),
             "updated": .string(updated), "as_of": .string(asOf), "stale": .bool(staleReason != nil),
-            "stale_reason": .stringOrNull(staleReason), "sources": .array(sources.map(SourceCredit.json)),
+            "stale_reason": .stringOrNull(staleReason), "definitions_sha256": .string(definitionsHash),
+            "sources": .array(sources.map(SourceCredit.json)),
             "rows": .array(rows.map { .written($0.line) }),
         ])
     }
@@ -76,9 +79,10 @@ extension PublishedTable {
     /// - Parameter snapshots: Every snapshot of the bundle.
     /// - Throws: ``Diagnostic`` of a fault of the program: a row that ``ObservationRow`` refuses, two rows of
     ///   one key, a source without a snapshot.
-    init(_ table: BundleTable, snapshots: [Snapshot], areas: AreaList, lookups: Set<String>)
-        throws(Diagnostic)
-    {
+    init(
+        _ table: BundleTable, snapshots: [Snapshot], areas: AreaList, lookups: Set<String>,
+        definitionsHash: String
+    ) throws(Diagnostic) {
         let sources = try Self.sources(of: table, in: snapshots)
         guard let asOf = sources.map(\.origin.retrieved).max(),
             let updated = sources.map({
@@ -104,7 +108,7 @@ extension PublishedTable {
         for row in rows { csv.append(row.cells) }
         self.init(
             id: table.id, title: table.title, description: table.description, asOf: asOf, updated: updated,
-            sources: sources, staleReason: nil, csv: csv.bytes,
+            sources: sources, definitionsHash: definitionsHash, staleReason: nil, csv: csv.bytes,
             rows: rows.map { row in
                 WrittenRow(
                     .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) }))

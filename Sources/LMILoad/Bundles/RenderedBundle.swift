@@ -8,8 +8,13 @@ public struct RenderedBundle: Sendable {
     public let origin: Origin.Kind
     /// When the newest of its sources was first had.
     public let created: String
+    /// When a reader should begin to wonder where the next edition is; nil where no source says when that is due.
+    public let staleAfter: Day?
     /// Every file; `manifest.json` is the last.
     public let files: [BundleFile]
+
+    /// How many days late an edition may be before anybody need look into it.
+    private static let graceDays = 14
 
     /// As long as an id: files are given their bytes with it first, so that the id can be a hash of them.
     private static let zeros = "0000-00-00-000000000000"
@@ -24,6 +29,7 @@ public struct RenderedBundle: Sendable {
         id = "\(renderer.created.prefix(10))-\(SHA256.hex(of: Array(lines.utf8)).prefix(12))"
         origin = bundle.origin
         created = renderer.created
+        staleAfter = renderer.tables.compactMap(\.nextDue).min()?.later(byDays: Self.graceDays)
         files = try renderer.files(id)
     }
 

@@ -41,13 +41,26 @@ public struct GenerationStore: Sendable {
 
     /// Makes `bundle` the newest generation.
     ///
-    /// - Parameters:
-    ///   - published: The time, as `2026-11-22T02:00:00Z`; only `latest.json` holds it.
-    ///   - staleAfter: When readers should begin to wonder, in the same form.
+    /// - Parameter published: The time, as `2026-11-22T02:00:00Z`; only `latest.json` holds it.
     /// - Throws: ``Diagnostic``; what readers see is then what they saw before, unless the message says
     ///   "new bundle live, durability unconfirmed".
-    public func publish(
-        _ bundle: RenderedBundle, published: String, staleAfter: String
+    public func publish(_ bundle: RenderedBundle, published: String) throws(Diagnostic) -> Outcome {
+        // Runs that keep their state apart know nothing of each other, and would clear away each other's work.
+        let top = try Folder(making: output)
+        guard let lock = try FileLock.take(folder: output) else {
+            throw Diagnostic(
+                .error, .storage, at: .file(output), "another run is publishing into this folder",
+                mend:
+                    "wait until it has ended, then run again; runs with different `--state` need folders of their own (`--output`)"
+            )
+        }
+        let outcome = try publish(bundle, published: published, into: top)
+        _ = consume lock
+        return outcome
+    }
+
+    private func publish(
+        _ bundle: RenderedBundle, published: String, into top: borrowing Folder
     ) throws(Diagnostic) -> Outcome {
         let before = try latest()
         if let before, before.origin == .live, bundle.origin == .sample {
@@ -61,7 +74,6 @@ public struct GenerationStore: Sendable {
             try Self.refuseDamage(standing)
             return .unchanged(id: bundle.id)
         }
-        let top = try Folder(making: output)
         let generations = try top.folderOrNew("generations")
         try Self.sweep(top)
         try Self.sweep(generations)
@@ -70,7 +82,7 @@ public struct GenerationStore: Sendable {
         try Self.refuseDamage(generation)
         let pointer = LatestPointer(
             serial: (before?.serial ?? 0) + 1, generation: bundle.id, manifestHash: generation.manifestHash,
-            origin: bundle.origin, published: published, staleAfter: staleAfter)
+            origin: bundle.origin, published: published, staleAfter: bundle.staleAfter)
         try point(top, to: pointer)
         return .published(id: bundle.id, serial: pointer.serial)
     }

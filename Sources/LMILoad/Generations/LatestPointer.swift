@@ -10,12 +10,13 @@ public struct LatestPointer: Hashable, Sendable {
     public let origin: Origin.Kind
     /// When it was published, as `2026-11-22T02:00:00Z`.
     public let published: String
-    /// When a reader should begin to wonder why nothing newer has come.
-    public let staleAfter: String
+    /// When a reader should begin to wonder why nothing newer has come; nil where no source says when its next
+    /// edition is due.
+    public let staleAfter: Day?
 
     init(
         serial: Int, generation: String, manifestHash: String, origin: Origin.Kind, published: String,
-        staleAfter: String
+        staleAfter: Day?
     ) {
         self.serial = serial
         self.generation = generation
@@ -31,7 +32,8 @@ public struct LatestPointer: Hashable, Sendable {
         guard let serial = json["serial"]?.int, serial > 0, let generation = json["generation"]?.string,
             let manifestHash = json["manifest_sha256"]?.string, let published = json["published"]?.string,
             let origin = json["origin"]?.string.flatMap(Origin.Kind.init(rawValue:)),
-            let staleAfter = json["stale_after"]?.string, Self.isGeneration(generation),
+            let staleAfter = json["stale_after"], Self.isGeneration(generation),
+            staleAfter == .null || staleAfter.string.flatMap(Day.init) != nil,
             json["path"]?.string == "generations/\(generation)"
         else {
             throw Diagnostic(
@@ -40,7 +42,7 @@ public struct LatestPointer: Hashable, Sendable {
         }
         self.init(
             serial: serial, generation: generation, manifestHash: manifestHash, origin: origin,
-            published: published, staleAfter: staleAfter)
+            published: published, staleAfter: staleAfter.string.flatMap(Day.init))
     }
 
     /// Whether `name` is an id, and so no way out of the folder of generations.
@@ -58,7 +60,7 @@ public struct LatestPointer: Hashable, Sendable {
             "serial": .int(serial), "generation": .string(generation),
             "path": .string("generations/\(generation)"), "manifest_sha256": .string(manifestHash),
             "origin": .string(origin.rawValue), "published": .string(published),
-            "stale_after": .string(staleAfter),
+            "stale_after": .stringOrNull(staleAfter?.description),
         ]
         return value.file()
     }

@@ -25,7 +25,8 @@ public struct Area: Hashable, Sendable {
     public let aliases: [String]
     /// Districts it is made of, where it is a group.
     public let members: [String]
-    /// True for the areas the hub publishes figures about.
+    /// True for the areas that have a page of figures: the hub's own, and those it compares itself with, such
+    /// as England.
     public let isOurs: Bool
 
     public init(
@@ -54,7 +55,8 @@ public struct AreaList: Sendable {
     private let byCode: [String: Int]
     private let byName: [String: [Int]]
 
-    /// - Throws: ``Diagnostic`` when a code stands twice or a member is not an area of the list.
+    /// - Throws: ``Diagnostic`` when a code stands twice, a member is not an area of the list, or the members of
+    ///   an area overlap, so that a sum of their figures would count somebody twice.
     public init(file: String, areas: [Area]) throws(Diagnostic) {
         var byCode: [String: Int] = [:]
         var byName: [String: [Int]] = [:]
@@ -77,6 +79,49 @@ public struct AreaList: Sendable {
         self.areas = areas
         self.byCode = byCode
         self.byName = byName
+        for (place, area) in areas.enumerated() { try refuseOverlap(of: area, row: place + 2) }
+    }
+
+    /// Refuses members that hold the same district, in however many steps.
+    private func refuseOverlap(of area: Area, row: Int) throws(Diagnostic) {
+        func wrong(_ message: String, mend: String) -> Diagnostic {
+            Diagnostic(
+                .error, .configuration, at: .cell(CellReference(file: file, row: row)), message, mend: mend)
+        }
+        var holders: [String: String] = [:]
+        for member in area.members {
+            let held = held(by: member)
+            if held.contains(area.code) {
+                throw wrong(
+                    "\(area.name.quoted) is a member of itself, directly or through its members",
+                    mend: "name the districts it is made of in the column `members`")
+            }
+            for part in held {
+                guard let other = holders.updateValue(member, forKey: part) else { continue }
+                if other == member {
+                    throw wrong(
+                        "the members of \(area.name.quoted) name \(member.quoted) twice, so that its figures would be counted twice",
+                        mend: "name each member once")
+                }
+                throw wrong(
+                    "the members \(other.quoted) and \(member.quoted) of \(area.name.quoted) both hold \(part.quoted), so that its figures would be counted twice",
+                    mend: "keep one of the two members")
+            }
+        }
+    }
+
+    /// The area itself, its members, theirs, and so on, each once.
+    private func held(by code: String) -> [String] {
+        var held = [code]
+        var seen: Set = [code]
+        var next = 0
+        while next < held.count {
+            for member in self[held[next]]?.members ?? [] where seen.insert(member).inserted {
+                held.append(member)
+            }
+            next += 1
+        }
+        return held
     }
 
     public subscript(code: String) -> Area? { byCode[code].map { areas[$0] } }

@@ -28,6 +28,20 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         self.day = day
     }
 
+    /// The day that comes `days` later.
+    ///
+    /// - Complexity: O(`days`).
+    public func later(byDays days: Int) -> Day {
+        var (year, month, day) = (year, month, day)
+        for _ in 0..<days {
+            day += 1
+            if day <= Self.length(of: month, in: year) { continue }
+            (month, day) = (month + 1, 1)
+            if month > 12 { (year, month) = (year + 1, 1) }
+        }
+        return Day(unchecked: year, month, day)
+    }
+
     static func first(of month: Int, _ year: Int) -> Day { Day(unchecked: year, month, 1) }
     static func last(of month: Int, _ year: Int) -> Day {
         Day(unchecked: year, month, length(of: month, in: year))

@@ -70,8 +70,7 @@ struct Night: Sendable {
             if stops.isEmpty {
                 let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
                 if !isDryRun {
-                    outcome = try store.publish(
-                        rendered, published: place.now, staleAfter: place.now(plusDays: 2))
+                    outcome = try store.publish(rendered, published: place.now)
                 }
             }
         } catch {
@@ -184,6 +183,12 @@ struct Night: Sendable {
                 "the table \(table.id.quoted) was not asked for, and \(place.output) has no real figures of it to leave as they are",
                 mend: "run without naming tables, so that all are made")
         }
+        guard try lastGood.definitionsHash(of: table.id) == pipeline.definitionsHash else {
+            throw Diagnostic(
+                .error, .configuration, at: .nowhere,
+                "the table \(table.id.quoted) was not asked for, and it was made by other definitions than these",
+                mend: "run without naming tables, so that all are made by the same definitions")
+        }
         return .carried(id: table.id, reason: nil)
     }
 
@@ -237,7 +242,9 @@ struct Night: Sendable {
             if case .fresh(let table) = entry { table } else { nil }
         }
         let used = Set(fresh.flatMap(\.sources))
-        let lists = Set(fresh.flatMap(\.dimensions).map(\.classification))
+        let carried = entries.compactMap { if case .carried(let id, _) = $0 { id } else { nil } }
+        let lists = Set(
+            fresh.flatMap(\.dimensions).map(\.classification) + carried.flatMap(pipeline.classifications))
         return Bundle(
             pipeline: pipeline.id, title: pipeline.title, description: pipeline.description,
             homepage: pipeline.homepage, entries: entries,

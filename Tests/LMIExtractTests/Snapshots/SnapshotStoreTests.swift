@@ -57,6 +57,23 @@ struct SnapshotStoreTests {
         #expect(try store.newest(source: "vacancies") == nil)
     }
 
+    @Test func `what an origin file says last of the same bytes is what counts`() throws {
+        let file = folder.path + "/in.csv"
+        try "a".write(toFile: file, atomically: true, encoding: .utf8)
+        func note(_ kind: String) -> SnapshotNote {
+            SnapshotNote(kind: kind, title: nil, release: nil, released: nil, nextDue: nil)
+        }
+        _ = try store.put(fileAt: file, source: "jobs", now: "2026-11-01T02:00:00Z", note: note("live"))
+        let mended = try store.put(
+            fileAt: file, source: "jobs", now: "2026-11-02T02:00:00Z", note: note("sample"))
+        #expect(mended.note == note("sample"))
+        #expect(mended.retrieved == "2026-11-01T02:00:00Z")
+        #expect(try store.newest(source: "jobs")?.note == note("sample"))
+        // Bytes that come without an origin file say nothing against the one there was.
+        #expect(
+            try store.put(fileAt: file, source: "jobs", now: "2026-11-03T02:00:00Z").note == note("sample"))
+    }
+
     @Test func `a file of several megabytes is kept whole`() throws {
         let text = String(repeating: "Stoke-on-Trent,118000\n", count: 200_000)
         let record = try put(text, at: "2026-11-01T02:00:00Z")

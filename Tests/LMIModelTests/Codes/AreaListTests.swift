@@ -50,4 +50,56 @@ struct AreaListTests {
                   mend: add a line for "E9", or correct the member
                 """)
     }
+
+    private func refusal(_ areas: Area...) -> String {
+        do throws(Diagnostic) {
+            _ = try AreaList(file: "areas.csv", areas: areas)
+            return "not refused"
+        } catch { return error.description }
+    }
+
+    @Test func `a member named twice would be counted twice`() {
+        #expect(
+            refusal(area("E1", "Stoke-on-Trent"), area("H1", "Stoke (hub area)", members: ["E1", "E1"]))
+                == """
+                areas.csv:3: error: the members of "Stoke (hub area)" name "E1" twice, so that its figures would be counted twice
+                  mend: name each member once
+                """)
+    }
+
+    @Test func `a county and a district of it would count the district twice`() {
+        let parts = [area("E1", "Stafford"), area("E2", "Tamworth")]
+        let county = area("E10", "Staffordshire", members: ["E1", "E2"])
+        #expect(
+            refusal(parts[0], parts[1], county, area("H1", "All", members: ["E10", "E2"])) == """
+                areas.csv:5: error: the members "E10" and "E2" of "All" both hold "E2", so that its figures would be counted twice
+                  mend: keep one of the two members
+                """)
+        #expect(
+            refusal(
+                parts[0], parts[1], county, area("H1", "All", members: ["E10", "H2"]),
+                area("H2", "East", members: ["E2"]))
+                    == """
+                    areas.csv:5: error: the members "E10" and "H2" of "All" both hold "E2", so that its figures would be counted twice
+                      mend: keep one of the two members
+                    """)
+    }
+
+    @Test func `a group is not a part of itself`() {
+        #expect(
+            refusal(area("H1", "North", members: ["H2"]), area("H2", "South", members: ["H1"])) == """
+                areas.csv:2: error: "North" is a member of itself, directly or through its members
+                  mend: name the districts it is made of in the column `members`
+                """)
+    }
+
+    @Test func `a group may be made of groups that share no district`() throws {
+        let list = try AreaList(
+            file: "areas.csv",
+            areas: [
+                area("E1", "Stafford"), area("E2", "Tamworth"), area("H1", "North", members: ["E1"]),
+                area("H2", "All", members: ["H1", "E2"]), area("H3", "All again", members: ["H2"]),
+            ])
+        #expect(list["H2"]?.members == ["H1", "E2"])
+    }
 }

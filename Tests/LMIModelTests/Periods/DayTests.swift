@@ -25,4 +25,11 @@ struct DayTests {
         #expect(try #require(Day("2026-11-22")).description == "2026-11-22")
         #expect(try #require(Day("2025-12-31")) < #require(Day("2026-01-01")))
     }
+
+    @Test func `a fortnight later is a day of the next month, or of the next year`() {
+        #expect(Day(2026, 12, 20)?.later(byDays: 14) == Day(2027, 1, 3))
+        #expect(Day(2028, 2, 15)?.later(byDays: 14) == Day(2028, 2, 29))
+        #expect(Day(2027, 2, 15)?.later(byDays: 14) == Day(2027, 3, 1))
+        #expect(Day(2026, 11, 22)?.later(byDays: 0) == Day(2026, 11, 22))
+    }
 }

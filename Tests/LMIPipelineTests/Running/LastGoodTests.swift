@@ -203,4 +203,55 @@ struct LastGoodTests {
         try night.lose("jobs.csv")
         #expect(try night.run().status == .storage)
     }
+
+    @Test func `the code lists of a table that nobody asked for stay beside it`() throws {
+        try night.run(day: 21)
+        let list = try night.published("lookups/sic_2007.csv")
+        try newClaimants()
+        #expect(try night.run("claimants").status == .success)
+        #expect(try night.published("lookups/sic_2007.csv") == list)
+        #expect(try night.published("data/jobs.csv").contains(",sic_code,"))
+    }
+
+    @Test func `tables are not left standing beside definitions that they were not made by`() throws {
+        try night.run(day: 21)
+        let facts = try night.facts()
+        try night.hub.change(
+            "sectors.yml", "rules:\n      - {sic: \"23\"}\npartition",
+            to: "rules:\n      - {sic: \"24\"}\npartition")
+        try newClaimants()
+        let ending = try night.run("claimants")
+        #expect(ending.status == .configuration)
+        #expect(
+            ending.errors
+                == """
+                error: the table "jobs-by-sector" was not asked for, and it was made by other definitions than these
+                  mend: run without naming tables, so that all are made by the same definitions
+                Not published: readers still see GENERATION, serial 1.
+
+                """.replacing("GENERATION", with: try night.generation()))
+        #expect(try night.facts() == facts)
+        #expect(try night.run().status == .success)
+    }
+
+    @Test func `a sector says of each table whether it was made by the definitions shown`() throws {
+        try night.run(day: 21)
+        #expect(try current() == ["jobs-by-sector": true])
+        try night.hub.change(
+            "sectors.yml", "rules:\n      - {sic: \"23\"}\npartition",
+            to: "rules:\n      - {sic: \"24\"}\npartition")
+        try night.lose("jobs.csv")
+        #expect(try night.run().status == .degraded)
+        #expect(try current() == ["jobs-by-sector": false])
+    }
+
+    /// What the file of the sector of ceramics says of its tables.
+    private func current() throws -> [String: Bool] {
+        let sector = try night.json("generations/\(night.generation())/sectors/ceramics.json")
+        var current: [String: Bool] = [:]
+        for table in sector["tables"] as? [[String: Any]] ?? [] {
+            current[table["table"] as? String ?? ""] = table["made_by_these_definitions"] as? Bool
+        }
+        return current
+    }
 }

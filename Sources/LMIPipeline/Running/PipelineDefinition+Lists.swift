@@ -1,0 +1,17 @@
+internal import LMIModel
+internal import LMITransform
+
+extension PipelineDefinition {
+    /// The code lists behind the columns of a table, by its definition: those of a carried table stay beside it.
+    func classifications(of id: String) -> [Classification] {
+        tables.filter { $0.id == id }.flatMap { table in
+            let dimensions = table.sources.compactMap(source)
+                .flatMap(\.definition.layout.observations.dimensions)
+            // Industries that became sectors have no column.
+            guard case .sectors(let recipe) = table.recipe else {
+                return dimensions.map(\.list.classification)
+            }
+            return dimensions.filter { $0.id != recipe.dimension }.map(\.list.classification)
+        }
+    }
+}
