@@ -10,13 +10,22 @@ enum CellSettings {
         "low reliability": .lowReliability,
     ]
 
-    static func cells(_ keys: inout Keys) throws(Diagnostic) -> CellLayout {
+    /// - Parameter hasConfidence: Whether figures come with a confidence, in a row or a column of its own.
+    static func cells(_ keys: inout Keys, hasConfidence: Bool) throws(Diagnostic) -> CellLayout {
         var keys = try keys.demand("cells", like: "{numbers: plain}").keys("cells")
         let numbers = try keys.demand("numbers", like: "plain").choice(
             "numbers", of: CellLayout.NumberStyle.self)
         let insteadOfNumber = try meanings("instead of a number", &keys)
         let flags = try meanings("flag", &keys)
         let confidence = try keys.take("confidence")?.choice("confidence", of: CellLayout.Confidence.self)
+        guard !hasConfidence || confidence != nil else {
+            throw Diagnostic(
+                .error, .configuration, at: keys.place,
+                "figures come with a confidence, and `cells:` does not say what it is",
+                mend:
+                    "add a line such as `confidence: coefficient of variation, percent` or `confidence: 95 % half width`"
+            )
+        }
         let insteadOfConfidence = try meanings("instead of a confidence", &keys)
         let isNegative = try keys.take("negative")?.yesOrNo("negative") ?? false
         try keys.finish()

@@ -16,7 +16,8 @@ enum LayoutSettings {
             section = try rows.keys("section").map { keys throws(Diagnostic) in try Self.section(keys) }
             try rows.finish()
         }
-        let cells = try CellSettings.cells(&keys)
+        let hasConfidence = pairs != nil || columns.values.contains { $0.parts.contains(.confidence) }
+        let cells = try CellSettings.cells(&keys, hasConfidence: hasConfidence)
         var observationKeys = try keys.demand("observations", like: "{measure: …}").keys("observations")
         let observations = try ObservationSettings.observations(&observationKeys, shared: shared)
         try observationKeys.finish()

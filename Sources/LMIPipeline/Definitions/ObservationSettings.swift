@@ -8,7 +8,7 @@ enum ObservationSettings {
         let measure = try measureRule(&keys)
         let basis = try keys.take("basis")?.choice("basis", of: Basis.self)
         let period = try periodRule(&keys)
-        let area = try areaRule(&keys)
+        let area = try areaRule(&keys, areas: shared.areas)
         var dimensions: [ObservationLayout.DimensionRule] = []
         for entry in try keys.keys("broken down by")?.entries ?? [] {
             dimensions.append(try dimension(entry, shared: shared))
@@ -111,11 +111,13 @@ enum ObservationSettings {
         return .stated(value)
     }
 
-    private static func areaRule(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.AreaRule {
+    private static func areaRule(
+        _ keys: inout Keys, areas: AreaList
+    ) throws(Diagnostic) -> ObservationLayout.AreaRule {
         var area = try keys.demand("area", like: "{are: codes}").keys("area")
         var rule = ObservationLayout.AreaRule()
         if let stated = area.take("is") {
-            rule.isStated = try stated.text("is")
+            rule.isStated = try code(stated, "is", areas: areas)
             _ = try area.demandText("because", like: "the title of the table says so")
             try area.finish()
             return rule
@@ -128,7 +130,9 @@ enum ObservationSettings {
             try prefix.finish()
             rule.prefixes.append(.init(text: entry.key, types: types, codeBefore: codeBefore))
         }
-        for pair in try area.pairs("also") { rule.also[pair.key] = pair.value }
+        for entry in try area.keys("also")?.entries ?? [] {
+            rule.also[entry.key] = try code(entry.value, entry.key, areas: areas)
+        }
         try area.finish()
         return rule
     }
@@ -152,15 +156,36 @@ enum ObservationSettings {
         }
         let level = keys.take("level")
         let levelText = try level?.text("level")
-        if let level, let levelText, !list.entries.contains(where: { $0.level == levelText }) {
-            let levels = Set(list.entries.map(\.level)).sorted().joined(separator: ", ")
-            throw level.wrong("\(name) has no level \(levelText.quoted)", mend: "its levels are: \(levels)")
-        }
+        if let level, let levelText { try check(level: levelText, of: list, at: level) }
         let codeBefore = try keys.text("code before")
         var also: [String: String] = [:]
-        for pair in try keys.pairs("also") { also[pair.key] = pair.value }
+        for entry in try keys.keys("also")?.entries ?? [] {
+            also[entry.key] = try code(entry.value, entry.key, of: list, level: levelText)
+        }
         try keys.finish()
         return .init(id: entry.key, list: list, level: levelText, codeBefore: codeBefore, also: also)
+    }
+
+    static func check(level: String, of list: CodeList, at setting: Setting) throws(Diagnostic) {
+        guard !list.entries.contains(where: { $0.level == level }) else { return }
+        let levels = Set(list.entries.map(\.level)).subtracting([""]).sorted().joined(separator: ", ")
+        throw setting.wrong(
+            "\(list.classification) has no level \(level.quoted)",
+            mend: levels.isEmpty
+                ? "take the line away: its codes have no levels" : "its levels are: \(levels)")
+    }
+
+    /// A code of `list` that a spelling of the source stands for.
+    private static func code(
+        _ setting: Setting, _ key: String, of list: CodeList, level: String?
+    ) throws(Diagnostic) -> String {
+        let code = try setting.text(key)
+        if let entry = list.entry(code), level == nil || entry.level == level { return code }
+        let known = list.entries.filter { level == nil || $0.level == level }.map(\.code)
+        let nearest = code.nearest(of: known).map { "the nearest is \($0.quoted); " } ?? ""
+        throw setting.wrong(
+            "\(code.quoted) is not a \(level ?? "code") of \(list.classification)",
+            mend: "\(nearest)the codes stand in \(list.file)")
     }
 
     private static func keep(
@@ -184,18 +209,19 @@ enum ObservationSettings {
         _ setting: Setting, _ key: String, areas: AreaList
     ) throws(Diagnostic) -> [String] {
         var codes: [String] = []
-        for item in try setting.items(key) {
-            let code = try item.text(key)
-            guard areas[code] != nil else {
-                let nearest =
-                    code.nearest(of: areas.areas.map(\.code)).map { "the nearest is \($0.quoted); " } ?? ""
-                throw item.wrong(
-                    "\(code.quoted) is not an area of \(areas.file)",
-                    mend: "\(nearest)correct the code, or add it to that file")
-            }
-            codes.append(code)
-        }
+        for item in try setting.items(key) { codes.append(try code(item, key, areas: areas)) }
         return codes
+    }
+
+    private static func code(
+        _ setting: Setting, _ key: String, areas: AreaList
+    ) throws(Diagnostic) -> String {
+        let code = try setting.text(key)
+        guard areas[code] == nil else { return code }
+        let nearest = code.nearest(of: areas.areas.map(\.code)).map { "the nearest is \($0.quoted); " } ?? ""
+        throw setting.wrong(
+            "\(code.quoted) is not an area of \(areas.file)",
+            mend: "\(nearest)correct the code, or add it to that file")
     }
 
     private static func drop(_ item: Setting) throws(Diagnostic) -> ObservationLayout.Drop {

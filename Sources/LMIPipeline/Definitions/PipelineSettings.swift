@@ -22,7 +22,7 @@ enum PipelineSettings {
         let sectors = try SectorSettings.rules(
             reader.text(sectorPath, neededBy: sectorFile.place), file: sectorPath, codeLists: lists.codeLists)
         let sources = try sources(&keys, &reader, lists)
-        let dimensions = try dimensionColumns(&keys)
+        let dimensions = try DimensionSettings.columns(&keys)
         let tables = try TableRecipes.tables(
             &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)
         try keys.finish()
@@ -76,21 +76,5 @@ enum PipelineSettings {
             uses.append(.init(definition: definition, isRequired: isRequired, maxAgeDays: maxAge))
         }
         return uses
-    }
-
-    /// `dimensions:` names the columns of each dimension once for all tables.
-    private static func dimensionColumns(
-        _ keys: inout Keys
-    ) throws(Diagnostic) -> [String: (code: String, name: String, title: String)] {
-        var columns: [String: (code: String, name: String, title: String)] = [:]
-        for entry in try keys.keys("dimensions")?.entries ?? [] {
-            var dimension = try entry.value.keys(entry.key)
-            let code = try dimension.demandText("code column", like: "sic_code")
-            let name = try dimension.demandText("name column", like: "sic_name")
-            let title = try dimension.demandText("title", like: "Industry (SIC 2007)")
-            try dimension.finish()
-            columns[entry.key] = (code, name, title)
-        }
-        return columns
     }
 }

@@ -53,7 +53,8 @@ extension SourceDefinition {
     ///
     /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
     init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
-        var keys = try YAMLFile.parse(text, file: path).keys("")
+        let root = try YAMLFile.parse(text, file: path)
+        var keys = try root.keys("")
         let idSetting = try keys.demand("source", like: "claimant-count")
         id = try Identifier.check(idSetting, "source")
         self.path = path
@@ -79,6 +80,7 @@ extension SourceDefinition {
             &table, encoding: encoding, delimiter: keys.take("delimiter"), above: &above)
         try table.finish()
         layout = try LayoutSettings.layout(&keys, source: id, path: path, above: above, shared: shared)
+        try LabelCheck(layout, of: root).check()
         totals = []
         for item in try keys.take("checks")?.items("checks") ?? [] {
             totals.append(try Self.total(item, layout.observations.dimensions))
@@ -104,7 +106,9 @@ extension SourceDefinition {
                 "\(code.quoted) is not a code of \(dimension.list.classification)",
                 mend: "write the code as \(dimension.list.file) has it")
         }
-        let level = try keys.text("parts")
+        let parts = keys.take("parts")
+        let level = try parts?.text("parts")
+        if let parts, let level { try ObservationSettings.check(level: level, of: dimension.list, at: parts) }
         try keys.finish()
         return TotalRule(dimension: name, code: code, level: level)
     }

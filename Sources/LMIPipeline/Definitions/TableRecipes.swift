@@ -42,22 +42,38 @@ enum TableRecipes {
                     mend: "\(nearest)the sources are: \(known.joined(separator: ", "))")
             }
         }
+        guard !names.isEmpty else {
+            throw from.wrong("`from:` names no source", mend: "write the source's name, such as `from: bres`")
+        }
+        try refuseDoubles(from, names, "from")
         let recipe = try recipe(&keys, areas: areas)
         let sumAreas = try keys.take("sums for areas").map { setting throws(Diagnostic) in
-            try ObservationSettings.codes(setting, "sums for areas", areas: areas)
+            let codes = try ObservationSettings.codes(setting, "sums for areas", areas: areas)
+            try refuseDoubles(setting, codes, "sums for areas")
+            return codes
         }
         try keys.finish()
-        let used = sources.filter { names.contains($0.definition.id) }
+        let used = names.compactMap { name in sources.first { $0.definition.id == name } }
         for dimension in used.flatMap(\.definition.layout.observations.dimensions)
         where columns[dimension.id] == nil {
             throw setting.wrong(
                 "the dimension \(dimension.id.quoted) of \(id.quoted) has no columns",
                 mend: "add `\(dimension.id): {code column: …, name column: …, title: …}` under `dimensions:`")
         }
+        try TableSourcesCheck(table: id, place: from.place).check(used.map(\.definition))
         return .init(
             id: id, title: title, description: description, sources: names, recipe: recipe,
             sumAreas: sumAreas ?? [],
             columns: columns)
+    }
+
+    private static func refuseDoubles(
+        _ setting: Setting, _ texts: [String], _ key: String
+    ) throws(Diagnostic) {
+        var seen: Set<String> = []
+        guard let place = texts.firstIndex(where: { !seen.insert($0).inserted }) else { return }
+        throw try setting.items(key)[place].wrong(
+            "`\(key):` names \(texts[place].quoted) twice", mend: "name it once")
     }
 
     private static func recipe(_ keys: inout Keys, areas: AreaList) throws(Diagnostic)

@@ -33,7 +33,10 @@ extension SourceDefinition {
                 "the table has a heading row and nothing under it",
                 mend: "look at the publisher's page: the file was probably cut off or the query was empty")
         }
+        try demandTexts(reading)
         try demandAreas(reading, lists)
+        try demandFigures(reading)
+        reading.notes += idleRules(reading)
         try check(&reading)
         if !reading.report.unknownAreas.isEmpty {
             let dropped = reading.report.dropped["unknown areas: drop"] ?? 0
@@ -80,13 +83,22 @@ extension SourceDefinition {
                 whole.coordinates[total.dimension] = nil
                 return whole
             }
-            for var finding in try TotalCheck(dimension: total.dimension).findings(
-                parts: parts, totals: wholes)
-            {
+            let findings = try TotalCheck(dimension: total.dimension).findings(parts: parts, totals: wholes)
+            if findings.isEmpty { reading.notes.append(idleCheck(total, reading.snapshot.file)) }
+            for var finding in findings {
                 if finding.place == .nowhere { finding.place = .file(reading.snapshot.file) }
                 reading.notes.append(finding)
             }
         }
+    }
+
+    private func idleCheck(_ total: TotalRule, _ file: String) -> Diagnostic {
+        Diagnostic(
+            .warning, .content, at: .file(file),
+            "the check of \(total.dimension.quoted) against the total \(total.code.quoted) compared nothing: no total stands beside its parts",
+            mend:
+                "look whether the publisher still has such rows; if not, take the line under `checks:` in \(path) away"
+        )
     }
 
     private func demandAreas(_ reading: Reading, _ lists: SharedLists) throws(Diagnostic) {

@@ -90,6 +90,20 @@ struct CellReader: Sendable {
         throw unknownMarker(text, at: cell, what: "a flag that the definition explains", key: "flag")
     }
 
+    /// Reads the flag of a confidence row, which says something of the confidence alone.
+    ///
+    /// - Throws: ``Diagnostic`` at a flag that the definition does not explain, or that says there is no number
+    ///   beside one.
+    func check(flag: (text: String, cell: CellReference)?, ofConfidence text: String) throws(Diagnostic) {
+        guard let flag, case .withheld(let reason, _)? = try meaning(ofFlag: flag.text, at: flag.cell),
+            !text.isEmpty, cells.insteadOfAConfidence[text] == nil
+        else { return }
+        throw Diagnostic(
+            flag.cell,
+            "the confidence \(text.quoted) stands beside the flag \(flag.text.quoted), which means \(reason.rawValue): a withheld figure has no number",
+            mend: "ask the publisher which of the two holds; or correct `flag:` in \(definition)")
+    }
+
     private func number(_ text: String, at cell: CellReference) throws(Diagnostic) -> ExactDecimal {
         var bytes = Array(text.utf8)
         if cells.numbers == .thousandsCommas {

@@ -47,7 +47,8 @@ struct ColumnPlan: Sendable {
             spoken.insert(place)
         }
         for selection in columns.ignore where selection != .rest {
-            spoken.formUnion(try finder.find(selection, spoken: spoken, width: 1, for: "ignore"))
+            let places = try finder.find(selection, spoken: spoken, width: 1, for: "ignore")
+            for place in places { try finder.claim(place, for: "ignore", &spoken) }
         }
         for values in columns.values {
             let width = values.parts.count
@@ -55,7 +56,9 @@ struct ColumnPlan: Sendable {
             for head in heads {
                 let group = try finder.group(at: head, values)
                 groups.append(group)
-                spoken.formUnion(head..<min(head + width, table.headings.count))
+                for place in head..<min(head + width, table.headings.count) {
+                    try finder.claim(place, for: "values", &spoken)
+                }
             }
         }
         if !columns.ignore.contains(.rest),
@@ -159,6 +162,16 @@ private struct ColumnFinder {
         }
         group.heading = values.headingSays.map { .init(label: $0, text: headings[head]) }
         return group
+    }
+
+    /// - Throws: ``Diagnostic`` when another line of the definition speaks for the column already.
+    func claim(_ column: Int, for key: String, _ spoken: inout Set<Int>) throws(Diagnostic) {
+        guard spoken.insert(column).inserted else {
+            throw Diagnostic(
+                .error, .configuration, at: .cell(place(column)),
+                "column \(column + 1), headed \(headings[column].quoted), stands under `\(key):` and in another line of the definition as well",
+                mend: "name it once under `columns:` in \(definition)")
+        }
     }
 
     func unspoken(_ column: Int) -> Diagnostic {

@@ -88,7 +88,7 @@ struct LayoutRows: BatchConsumer {
             }
         }
         let texts = plan.labels.map { batch.text(row, $0.column) }
-        if isSection(texts, row, batch) { return }
+        if try isSection(texts, row, batch) { return }
         let rowFlag = plan.rowFlag.map { (text: batch.text(row, $0), cell: place(record, $0)) }
         for (number, group) in plan.groups.enumerated() {
             let row = RowTexts(
@@ -101,11 +101,24 @@ struct LayoutRows: BatchConsumer {
     }
 
     /// Takes a section row, all of whose cells but one are empty, and says whether it was one.
-    private mutating func isSection(_ texts: [String], _ row: Int, _ batch: borrowing Batch) -> Bool {
+    ///
+    /// A row of figures that are all withheld looks the same, so the definition must know the text: as a
+    /// section, or as what such a row says.
+    private mutating func isSection(
+        _ texts: [String], _ row: Int, _ batch: borrowing Batch
+    ) throws(Diagnostic) -> Bool {
         guard let current = section, !texts[current.label].isEmpty else { return false }
         let others = texts.indices.allSatisfy { $0 == current.label || texts[$0].isEmpty }
         guard others, plan.groups.allSatisfy({ batch.cell(row, $0.value).isEmpty }) else { return false }
-        section = (texts[current.label], current.label)
+        let text = texts[current.label]
+        if let sections = layout.section, !resolver.isKnown(text, as: sections.says) {
+            guard resolver.isKnown(text, as: sections.column) else {
+                throw resolver.unknownSection(
+                    text, sections, at: place(batch.record(row), plan.labels[current.label].column))
+            }
+            return false
+        }
+        section = (text, current.label)
         reading.report.dropped["section rows", default: 0] += plan.groups.count
         return true
     }
@@ -133,7 +146,7 @@ struct LayoutRows: BatchConsumer {
         let source = RowResolver.Source(
             labels: row.labels, heading: group.heading, record: row.record, group: group,
             section: try section.map { section throws(Diagnostic) in try inSection(section.text, row) } ?? "")
-        if let rule = resolver.dropRule(source) {
+        if let rule = resolver.dropRule(source, &reading.report) {
             reading.report.dropped[rule, default: 0] += 1
             return
         }
@@ -176,9 +189,10 @@ struct LayoutRows: BatchConsumer {
                 throw unpaired(cell, lacks: pairs.value)
             }
             reading.report.confidences += 1
+            try cells.check(flag: flag, ofConfidence: row.value)
             (value, valueCell, flag, confidence) = (first.value, first.cell, first.flag, (row.value, cell))
         }
-        let measure = try resolver.measure(source)
+        let measure = try resolver.measure(source, &reading.report)
         let outcome = try cells.read(
             value, at: valueCell, rounding: measure.rounding, flag: flag, confidence: confidence)
         let observation = try resolver.observation(

@@ -16,8 +16,22 @@ public struct LayoutReport: Hashable, Sendable {
     public var confidences = 0
     /// Areas that the list of areas lacks, where the definition drops them: the first few.
     public var unknownAreas: [String] = []
+    /// By label, the texts met under a `keep:`: all that it keeps, and the first few hundred that it does not.
+    public var keepTexts: [String: Set<String>] = [:]
+    /// The texts of the measures that figures had, where labels say the measure.
+    public var measureTexts: Set<String> = []
+
+    /// Enough texts to tell which one a renamed text became; a label of a large table may have millions.
+    private static let mostStrangers = 500
 
     public init() {}
+
+    /// Remembers a text met under a `keep:`.
+    mutating func meet(_ text: String, keeping rule: ObservationLayout.Drop) {
+        guard rule.texts.contains(text) || keepTexts[rule.label, default: []].count < Self.mostStrangers
+        else { return }
+        keepTexts[rule.label, default: []].insert(text)
+    }
 
     /// Every cell is an observation, or joined to one, or was dropped by a named rule.
     public var isConserved: Bool {
@@ -34,6 +48,8 @@ public struct LayoutReport: Hashable, Sendable {
         confidences += other.confidences
         unknownAreas += other.unknownAreas.filter { !unknownAreas.contains($0) }
         unknownAreas = Array(unknownAreas.prefix(5))
+        keepTexts.merge(other.keepTexts) { $0.union($1) }
+        measureTexts.formUnion(other.measureTexts)
     }
 }
 

@@ -109,6 +109,9 @@ public struct ObservationLayout: Sendable {
             self.texts = texts
             self.because = because
         }
+
+        /// What a reading's report calls it where it leaves rows out.
+        public var rule: String { "drop \(label): \(because)" }
     }
 
     public var measure: MeasureRule

@@ -12,7 +12,7 @@ public struct PeriodStyle: Hashable, Sendable {
         case snapshotDay = "snapshot day"
     }
 
-    /// How the text stands, by example.
+    /// How the text stands, by example. A year always has four digits: two do not say their century.
     public enum Writing: String, Hashable, Sendable, CaseIterable {
         case year = "2019"
         case joinedYears = "201718"
@@ -21,7 +21,6 @@ public struct PeriodStyle: Hashable, Sendable {
         case isoQuarter = "2025-Q4"
         case spacedQuarter = "1992 Q1"
         case spacedMonth = "1992 JAN"
-        case shortMonth = "Jan-26"
         case isoDay = "2025-03-14"
         case dayFirst = "14-03-2025"
         case yearSpan = "Jan 2021-Dec 2021"
@@ -55,7 +54,7 @@ public struct PeriodStyle: Hashable, Sendable {
         case .year: writing == .year
         case .financialYear, .academicYear: [.joinedYears, .slashedYears].contains(writing)
         case .quarter: [.isoQuarter, .spacedQuarter].contains(writing)
-        case .month: [.isoMonth, .spacedMonth, .shortMonth].contains(writing)
+        case .month: [.isoMonth, .spacedMonth].contains(writing)
         case .rollingYear: [.year, .isoMonth, .yearSpan].contains(writing)
         case .snapshotDay: [.isoDay, .dayFirst, .year].contains(writing) && writing != .year
         }
@@ -131,12 +130,6 @@ public struct PeriodStyle: Hashable, Sendable {
                 let month = Self.months.firstIndex(of: String(text.dropFirst(5)).uppercased())
             else { return nil }
             return (year, month + 1)
-        case .shortMonth:
-            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-            guard parts.count == 2, let month = Self.months.firstIndex(of: parts[0].uppercased()),
-                let year = digits(parts[1], 2)
-            else { return nil }
-            return (2000 + year, month + 1)
         default: return nil
         }
     }

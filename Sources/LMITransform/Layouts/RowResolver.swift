@@ -20,7 +20,7 @@ struct RowResolver: Sendable {
         var section: String
     }
 
-    private let layout: Layout
+    let layout: Layout
     private let plan: ColumnPlan
     private let file: String
     private let headings: [String]
@@ -101,14 +101,16 @@ struct RowResolver: Sendable {
         }
     }
 
-    /// The rule that leaves this figure out, if one does.
-    func dropRule(_ source: Source) -> String? {
+    /// The rule that leaves this figure out, if one does; the texts it looks at are remembered.
+    func dropRule(_ source: Source, _ report: inout LayoutReport) -> String? {
         let rules = layout.observations
-        for keep in rules.keep where !keep.texts.contains(text(keep.label, source)) {
-            return "keep \(keep.label)"
+        for keep in rules.keep {
+            let found = text(keep.label, source)
+            report.meet(found, keeping: keep)
+            if !keep.texts.contains(found) { return "keep \(keep.label)" }
         }
         for drop in rules.drop where drop.texts.contains(text(drop.label, source)) {
-            return "drop \(drop.label): \(drop.because)"
+            return drop.rule
         }
         return nil
     }
@@ -128,7 +130,9 @@ struct RowResolver: Sendable {
         return try labels.area(text("area", source), at: cell("area", source))
     }
 
-    func measure(_ source: Source) throws(Diagnostic) -> ObservationLayout.Measure {
+    func measure(
+        _ source: Source, _ report: inout LayoutReport
+    ) throws(Diagnostic) -> ObservationLayout.Measure {
         switch layout.observations.measure {
         case .stated(let stated): return stated
         case .labels(let labels, let measures):
@@ -143,6 +147,7 @@ struct RowResolver: Sendable {
                         "add \(text.quoted) under `measure:` in \(layout.definition), or leave its rows out with `drop:`"
                 )
             }
+            report.measureTexts.insert(text)
             return known
         }
     }

@@ -47,6 +47,35 @@ struct SectionRowTests {
         #expect(throws: Diagnostic.self) { try layout().read(table, areas: LayoutFixture.areas()) }
     }
 
+    @Test func `a row of figures that are all blank is no section row`() throws {
+        var layout = try layout()
+        layout.cells.insteadOfANumber = ["": .withheld(.notAvailable, below: nil)]
+        layout.columns.labels = [("item", .heading("item"))]
+        layout.observations.period = .stated(.year(2019))
+        layout.observations.area.isStated = "E06000021"
+        layout.observations.measure = .labels(["item"], ["jobs of men": .init(id: "men", unit: "people")])
+        let table = TextTable("item | jobs\nC | \njobs of men | 5\nF | \njobs of men | ")
+        let reading = try layout.read(table, areas: LayoutFixture.areas())
+        #expect(reading.observations.map { $0.coordinates["industry"]?.text } == ["C", "F"])
+        #expect(
+            reading.observations.map(\.figure) == [
+                .published(ExactDecimal(units: 5), []), .withheld(.notAvailable),
+            ])
+        #expect(reading.report.dropped == ["section rows": 2])
+    }
+
+    @Test func `a text alone in its row that the definition does not know is refused`() throws {
+        let table = TextTable("year | area | item | jobs\n | | Making | \n2019 | E06000021 | all | 5")
+        let fault = #expect(throws: Diagnostic.self) {
+            try layout().read(table, areas: LayoutFixture.areas())
+        }
+        #expect(
+            fault?.description == """
+                jobs.csv:2:3 (item): error: "Making" stands alone in its row, and the definition knows it neither as the industry of the rows below nor as what a row of figures says
+                  mend: if it is a heading of rows, add "Making" to the texts of "industry" in sources/jobs.yml, with `also:` or in its code list
+                """)
+    }
+
     @Test func `a measure may be said by two labels together`() throws {
         var layout = try LayoutFixture.long()
         layout.columns.labels.append(("pay", .heading("pay")))
