@@ -154,15 +154,15 @@ struct Fault: CustomTestStringConvertible, Sendable {
             "ambiguous HTML table", in: Place.page, of: "profile-earnings",
             text("<caption>Employee jobs (2023)<", "<caption>Earnings by place of work (2025)<"),
             says: """
-                nomis/labour-market-profile.html: error: 2 tables have the id "tabearn": table 2 (id "tabearn", caption "Employee jobs (2023)", heading "Employee jobs (2023)", 26 rows × 4 columns); table 3 (id "tabearn", caption "Earnings by place of work (2025)", heading "Earnings by place of work (2025)", 11 rows × 4 columns)
+                nomis/labour-market-profile.html: error: 2 tables have the caption "Earnings by place of work (2025)": table 2 (id "tabjobs", caption "Earnings by place of work (2025)", heading "Employee jobs (2023)", 26 rows × 4 columns); table 3 (id "tabearn", caption "Earnings by place of work (2025)", heading "Earnings by place of work (2025)", 11 rows × 4 columns)
                   mend: under `html:`, choose the table by something it alone has: `id:`, `caption:` or `heading before:`
                 """),
         Fault(
             "no such HTML table", in: Place.page, of: "profile-earnings",
             text("<caption>Earnings by place of work (2025)<", "<caption>Earnings by place of work (2026)<"),
             says: """
-                nomis/labour-market-profile.html: error: no table has the id "tabearn"; the page has table 1 (id "tabempunemp", caption "Employment and unemployment (Jul 2025-Jun 2026)", heading "Employment and unemployment (Jul 2025-Jun 2026)", 23 rows × 5 columns); table 2 (id "tabjobs", caption "Employee jobs (2023)", heading "Employee jobs (2023)", 26 rows × 4 columns); table 3 (id "tabpay", caption "Earnings by place of work (2025)", heading "Earnings by place of work (2025)", 11 rows × 4 columns)
-                  mend: the nearest is "tabpay"; correct `id:` under `html:`
+                nomis/labour-market-profile.html: error: no table has the caption "Earnings by place of work (2025)"; the page has table 1 (id "tabempunemp", caption "Employment and unemployment (Jul 2025-Jun 2026)", heading "Employment and unemployment (Jul 2025-Jun 2026)", 23 rows × 5 columns); table 2 (id "tabjobs", caption "Employee jobs (2023)", heading "Employee jobs (2023)", 26 rows × 4 columns); table 3 (id "tabearn", caption "Earnings by place of work (2026)", heading "Earnings by place of work (2025)", 11 rows × 4 columns)
+                  mend: the nearest is "Earnings by place of work (2026)"; correct `caption:` under `html:`
                 """),
         Fault(
             "cut HTML page", in: Place.page, of: "profile-earnings", cut(at: "<td>681.4</td>"),

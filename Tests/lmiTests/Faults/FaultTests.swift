@@ -33,7 +33,8 @@ struct FaultTests {
         }
     }
 
-    @Test(arguments: Fault.inFiles)
+    /// A fault of the configuration is the keeper's to mend, and stops the night whichever source it is of.
+    @Test(arguments: Fault.inFiles.filter { $0.status != 12 })
     func `a fault of another source leaves its table as it was, marked stale, and brings the rest up to date`(
         _ fault: Fault
     ) throws {
