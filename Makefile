@@ -80,7 +80,7 @@ fences-selftest: ## Break every fence on purpose, in a copy of the tree, and see
 	python3 Tests/Fences/selftest.py
 
 .PHONY: validate
-validate: tools release venv ## Check the bundle with validators that other people wrote, and spoil it twenty ways
+validate: tools release venv ## Check the bundle with validators that other people wrote, and spoil it 21 ways
 	@if [[ ! -d "$(PROFILES)" ]]; then \
 	  echo "not validated: the folder $(PROFILES) is not there; name another with PROFILES=…" >&2; \
 	  [[ "$${CI:-}" != true ]] || exit 1; \

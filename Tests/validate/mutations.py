@@ -176,6 +176,15 @@ def other_manifest(copy):
     (copy.output / "latest.json").write_text(json.dumps(latest) + "\n")
 
 
+def made_by_other_definitions(copy):
+    table = json.loads(next((copy.root / "sectors").glob("*.json")).read_text())["tables"][0]["table"]
+    path = copy.root / "json" / f"{table}.json"
+    document = json.loads(path.read_text())
+    document["definitions_sha256"] = "0" * 64
+    path.write_text(json.dumps(document) + "\n")
+    copy.seal()
+
+
 def index_names_no_file(copy):
     index = json.loads((copy.root / "index.json").read_text())
     index["areas"].append({"code": "E99999999", "name": "Nowhere", "json": "areas/E99999999.json"})
@@ -209,6 +218,7 @@ MUTATIONS = [
     (windows_line_ends, "has a carriage return"),
     (formula, "would run as a formula"),
     (other_manifest, "names another manifest"),
+    (made_by_other_definitions, "is wrong about what definitions made"),
     (index_names_no_file, "names areas/E99999999.json, which is not there"),
     (figure_changed_and_sealed, "the content's id is"),
 ]

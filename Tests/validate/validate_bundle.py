@@ -202,6 +202,15 @@ def check_index(root, index, faults):
                     faults.append(f"index.json: names {path}, which is not there")
 
 
+def check_definitions(root, manifest, faults):
+    """A sector's file says of each table whether the definitions that it shows made the table."""
+    for path in sorted((root / "sectors").glob("*.json")):
+        for table in load(path)["tables"]:
+            made_by = load(root / f"json/{table['table']}.json")["definitions_sha256"]
+            if table["made_by_these_definitions"] != (made_by == manifest["definitions_sha256"]):
+                faults.append(f"sectors/{path.name}: is wrong about what definitions made {table['table']}")
+
+
 def check_id(root, manifest, faults):
     """The id is a hash of the content: computed again from the files with the id taken out."""
     digests, renamed = {}, []
@@ -238,6 +247,7 @@ def validate(output, profiles, by_tools=True):
         check_json(root, manifest, faults)
         check_tables(root, load(root / "datapackage.json"), faults)
         check_index(root, load(root / "index.json"), faults)
+        check_definitions(root, manifest, faults)
         check_id(root, manifest, faults)
         if by_tools:
             check_by_tools(root, profiles, faults)
