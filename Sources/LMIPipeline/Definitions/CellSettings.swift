@@ -27,6 +27,12 @@ enum CellSettings {
             )
         }
         let insteadOfConfidence = try meanings("instead of a confidence", &keys)
+        guard hasConfidence || (confidence == nil && insteadOfConfidence.isEmpty) else {
+            throw Diagnostic(
+                .error, .configuration, at: keys.place,
+                "`cells:` says what a confidence is, and no row or column holds one",
+                mend: "name it with `pairs:` under `rows:` or `each:` under `values:`, or take the line away")
+        }
         let isNegative = try keys.take("negative")?.yesOrNo("negative") ?? false
         try keys.finish()
         return CellLayout(

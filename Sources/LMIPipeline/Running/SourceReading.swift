@@ -103,7 +103,11 @@ extension SourceDefinition {
 
     private func demandAreas(_ reading: Reading, _ lists: SharedLists) throws(Diagnostic) {
         let found = Set(reading.observations.map(\.area.code))
-        let missing = layout.observations.mustHaveAreas.filter { !found.contains($0) }
+        var wanted = layout.observations.mustHaveAreas
+        if case .listed(let kept) = layout.observations.keepAreas {
+            wanted += kept.filter { !wanted.contains($0) }
+        }
+        let missing = wanted.filter { !found.contains($0) }
         guard let first = missing.first else { return }
         let names = missing.map { "\($0) (\(lists.areas[$0]?.name ?? ""))" }.joined(separator: ", ")
         throw Diagnostic(

@@ -55,6 +55,15 @@ struct LabelFaultTests {
                 """)
     }
 
+    @Test func `a confidence that is explained is somewhere`() throws {
+        #expect(
+            try hub.refusal("jobs.yml", "numbers: plain", to: "numbers: plain\n  confidence: 95 % half width")
+                == """
+                jobs.yml:16:3: error: `cells:` says what a confidence is, and no row or column holds one
+                  mend: name it with `pairs:` under `rows:` or `each:` under `values:`, or take the line away
+                """)
+    }
+
     @Test func `a level of parts is one of the code list's`() throws {
         try hub.pipelines.write(
             hub.pipelines.text(of: "jobs.yml") + "checks: [{of: industry, total: Total, parts: secton}]\n",

@@ -66,6 +66,18 @@ struct UnmetTextTests {
                 """)
     }
 
+    @Test func `an area to keep that no figure is about is missed`() throws {
+        try measureEach()
+        try observe("keep: {area: [E06000021, E07000195]}")
+        #expect(
+            try night.run().errors == """
+                claimants.csv: error: no figure is about E07000195 (Newcastle-under-Lyme)
+                  mend: look for "Newcastle-under-Lyme" in the file; if the publisher spells it otherwise, add the spelling under `also:` of `area:` in claimants.yml
+                Not published: nothing has been published yet.
+
+                """)
+    }
+
     @Test func `a measure that no figure has is missed`() throws {
         try measureEach()
         try write("Number", "Number")

@@ -44,6 +44,12 @@ struct PeriodStyleTests {
         }
     }
 
+    @Test func `a month whose year has two digits is in no century`() {
+        for writing in PeriodStyle.Writing.allCases {
+            #expect(PeriodStyle(kind: .month, writing: writing).period("Jan-98") == nil, "\(writing)")
+        }
+    }
+
     @Test func `every kind has a usual writing that can say it`() {
         for kind in PeriodStyle.Kind.allCases { #expect(PeriodStyle.usual(kind).isSensible) }
     }
