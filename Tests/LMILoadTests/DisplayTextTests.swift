@@ -90,6 +90,20 @@ struct DisplayTextTests {
                 == "at least 3,000: it does not list 28.22")
     }
 
+    @Test func `a long list of missing codes ends after some of them, and says that there are others`() throws
+    {
+        let codes = (1...40).map { "20\($0)" }
+        let note = "the publisher gives no figure for \(codes.joined(separator: ", "))"
+        #expect(
+            try display(.withheld(.notDerivable), note: note)
+                == "cannot be worked out from this source: the publisher gives no figure for 201, 202, 203, 204, 205 and others"
+        )
+        let short = "the publisher gives no figure for 010"
+        #expect(
+            try display(.withheld(.notDerivable), note: short)
+                == "cannot be worked out from this source: \(short)")
+    }
+
     @Test func `the bounds of a suppressed rate are not told, for they say nothing`() throws {
         #expect(
             try display(.withheld(.suppressedQuality), "percent", lower: "0", upper: "100")

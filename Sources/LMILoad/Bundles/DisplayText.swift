@@ -20,8 +20,9 @@ enum DisplayText {
     }
 
     private static func withheld(_ reason: Reason, _ observation: Observation) -> String {
-        let words = words(reason, observation.note)
-        let because = observation.note.isEmpty ? "" : ": \(observation.note)"
+        let words = words(reason, shortened(observation.note))
+        let note = shortened(observation.note)
+        let because = note.isEmpty ? "" : ": \(note)"
         // Bounds are told only where they were worked out from what is published: a suppressed rate lies
         // between 0 and 100, which says nothing.
         let lower = observation.bounds.lower.map { bound($0, observation.unit, isUpper: false) }
@@ -35,6 +36,13 @@ enum DisplayText {
         case (.low, _, let upper?) where observation.bounds.kind == .threshold: return "below \(upper)"
         default: return words
         }
+    }
+
+    /// A note that fits under a chart: a long list of codes ends after some of them. The column `note` has all.
+    private static func shortened(_ note: String) -> String {
+        let parts = note.split(separator: ", ", omittingEmptySubsequences: false)
+        guard note.count > 120, parts.count > 6 else { return note }
+        return parts.prefix(5).joined(separator: ", ") + " and others"
     }
 
     private static func words(_ reason: Reason, _ note: String) -> String {

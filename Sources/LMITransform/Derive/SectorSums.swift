@@ -165,7 +165,7 @@ private struct MissingNames {
 
     mutating func text(of missing: LeafSet) -> String {
         if let text = known[missing] { return text }
-        let text = NameList.text(tree.names(of: missing))
+        let text = NameList.text(tree.names(of: missing), most: NameList.all)
         known[missing] = text
         return text
     }
