@@ -1,5 +1,6 @@
 import Foundation
 import LMIFiles
+import LMITestSupport
 import Testing
 
 struct FileLockTests {

@@ -1,6 +1,7 @@
 import Foundation
 import LMIFiles
 import LMIModel
+import LMITestSupport
 import Testing
 
 @Suite(.serialized) struct FolderTests {

@@ -1,5 +1,6 @@
 import Foundation
 import LMIModel
+import LMITestSupport
 
 @testable import LMILoad
 
