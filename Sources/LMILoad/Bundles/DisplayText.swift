@@ -20,8 +20,8 @@ enum DisplayText {
     }
 
     private static func withheld(_ reason: Reason, _ observation: Observation) -> String {
-        let words = words(reason, shortened(observation.note))
         let note = shortened(observation.note)
+        let words = words(reason, note)
         let because = note.isEmpty ? "" : ": \(note)"
         // Bounds are told only where they were worked out from what is published: a suppressed rate lies
         // between 0 and 100, which says nothing.

@@ -89,7 +89,7 @@ enum CellSettings {
             return .withheld(reason, below: below)
         }
         let words = statuses.keys.sorted() + reasons.map(\.rawValue)
-        let nearest = text.nearest(of: words).map { "did you mean \($0.quoted)? " } ?? ""
+        let nearest = text.didYouMean(among: words)
         throw setting.wrong(
             "\(text.quoted) is not a meaning that a marker can have",
             mend: "\(nearest)choose one of: \(words.joined(separator: ", "))")

@@ -147,7 +147,7 @@ enum ObservationSettings {
         let name = try of.text("of")
         guard let list = shared.codeLists[Classification(name)] else {
             let known = shared.codeLists.keys.map(\.rawValue).sorted()
-            let nearest = name.nearest(of: known).map { "did you mean \($0.quoted)? " } ?? ""
+            let nearest = name.didYouMean(among: known)
             throw of.wrong(
                 "\(name.quoted) is not a code list of the pipeline",
                 mend:

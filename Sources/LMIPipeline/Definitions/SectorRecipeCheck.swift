@@ -59,7 +59,7 @@ struct SectorRecipeCheck {
     private func wrong(
         _ keys: [String], _ found: String, _ known: [String], _ message: String
     ) -> Diagnostic {
-        let nearest = found.nearest(of: known).map { "did you mean \($0.quoted)? " } ?? ""
+        let nearest = found.didYouMean(among: known)
         return Diagnostic(
             .error, .configuration, at: place(keys), "\(found.quoted) \(message)",
             mend: "\(nearest)choose one of: \(known.joined(separator: ", "))")

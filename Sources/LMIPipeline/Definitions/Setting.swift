@@ -1,5 +1,12 @@
 internal import LMIModel
 
+extension String {
+    /// The beginning of a mend that names the one of `words` most like this text; empty where none is alike.
+    func didYouMean(among words: [String]) -> String {
+        nearest(of: words).map { "did you mean \($0.quoted)? " } ?? ""
+    }
+}
+
 /// A value of a definition file, with its place.
 struct Setting {
     struct Entry {
@@ -78,7 +85,7 @@ struct Setting {
         let text = try text(name)
         if let choice = Choice(rawValue: text) { return choice }
         let words = Choice.allCases.map(\.rawValue)
-        let nearest = text.nearest(of: words).map { "did you mean \($0.quoted)? " } ?? ""
+        let nearest = text.didYouMean(among: words)
         throw wrong(
             "\(text.quoted) is not something that `\(name):` can be",
             mend: "\(nearest)choose one of: \(words.joined(separator: ", "))")

@@ -36,7 +36,7 @@ enum TableRecipes {
         for (place, name) in names.enumerated() {
             guard sources.contains(where: { $0.definition.id == name }) else {
                 let known = sources.map(\.definition.id)
-                let nearest = name.nearest(of: known).map { "did you mean \($0.quoted)? " } ?? ""
+                let nearest = name.didYouMean(among: known)
                 throw try from.items("from")[place].wrong(
                     "\(name.quoted) is not a source of this pipeline",
                     mend: "\(nearest)the sources are: \(known.joined(separator: ", "))")

@@ -159,7 +159,7 @@ struct CellReader: Sendable {
 
     /// Only a marker that means "below t" gives bounds; any other withheld figure may be as large as it likes.
     private func threshold(_ below: ExactDecimal?) -> Bounds {
-        below.map { Bounds(lower: .zero, upper: $0, kind: .threshold) } ?? .unknown
+        below.map { Bounds.below($0) } ?? .unknown
     }
 
     private func read(

@@ -154,7 +154,7 @@ public struct CellLayout: Sendable {
     public var flags: [String: Meaning]
     public var confidence: Confidence?
     public var insteadOfAConfidence: [String: Meaning]
-    /// The least a figure can be; nil where negative figures are real.
+    /// Whether figures below zero are real; elsewhere one is refused, and no bound lies below zero.
     public var isNegativeAllowed: Bool
 
     public init(

@@ -38,7 +38,6 @@ struct LayoutRows: BatchConsumer {
     }
 
     private struct Waiting {
-        var texts: [String]
         var value: String
         var cell: CellReference
         var flag: (text: String, cell: CellReference)?
@@ -175,7 +174,7 @@ struct LayoutRows: BatchConsumer {
             let key = PairKey(texts: others, group: row.group)
             if side == pairs.value {
                 let clash = waiting.updateValue(
-                    Waiting(texts: row.labels, value: row.value, cell: cell, flag: row.flag), forKey: key)
+                    Waiting(value: row.value, cell: cell, flag: row.flag), forKey: key)
                 if let clash { throw unpaired(clash.cell, lacks: pairs.confidence) }
                 return
             }
@@ -210,7 +209,7 @@ struct LayoutRows: BatchConsumer {
             mend: "fetch the file again with both; or correct `pairs:` under `rows:` in \(layout.definition)")
     }
 
-    /// What was read, once no pair waits and no area is missing that the definition demands.
+    /// What was read, once no half of a pair waits for the other.
     func finished() throws(Diagnostic) -> LayoutReading {
         if let pairs = layout.pairs, let first = waiting.values.min(by: { $0.cell.row < $1.cell.row }) {
             throw unpaired(first.cell, lacks: pairs.confidence)

@@ -29,7 +29,7 @@ public struct PeriodStyle: Hashable, Sendable {
     public var kind: Kind
     public var writing: Writing
 
-    /// - Throws: nothing; use ``isSensible`` to learn whether the writing can say such a period.
+    /// Any two may be put together; ``isSensible`` tells whether the writing can say such a period.
     public init(kind: Kind, writing: Writing) {
         self.kind = kind
         self.writing = writing
