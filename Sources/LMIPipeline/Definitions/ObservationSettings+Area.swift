@@ -1,0 +1,33 @@
+internal import LMIModel
+internal import LMITransform
+
+/// Decodes `area:`.
+extension ObservationSettings {
+    static func areaRule(
+        _ keys: inout Keys, areas: AreaList
+    ) throws(Diagnostic) -> ObservationLayout.AreaRule {
+        var area = try keys.demand("area", like: "{are: codes}").keys("area")
+        var rule = ObservationLayout.AreaRule()
+        if let stated = area.take("is") {
+            rule.isStated = try code(stated, "is", areas: areas)
+            _ = try area.demandText("because", like: "the title of the table says so")
+            try area.finish()
+            return rule
+        }
+        rule.areNames = try area.demand("are", like: "codes").choice("are", of: AreaWords.self) == .names
+        for entry in try area.keys("prefixes")?.entries ?? [] {
+            var prefix = try entry.value.keys(entry.key)
+            let types = try prefix.demand("type", like: "district").texts("type")
+            let codeBefore = try prefix.text("code before")
+            try prefix.finish()
+            rule.prefixes.append(.init(text: entry.key, types: types, codeBefore: codeBefore))
+        }
+        for entry in try area.keys("also")?.entries ?? [] {
+            rule.also[entry.key] = try code(entry.value, entry.key, areas: areas)
+        }
+        try area.finish()
+        return rule
+    }
+
+    private enum AreaWords: String, CaseIterable { case codes, names }
+}

@@ -1,0 +1,53 @@
+internal import LMIModel
+internal import LMITransform
+
+/// Decodes `measure:`.
+extension ObservationSettings {
+    static func measureRule(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.MeasureRule {
+        var measure = try keys.demand("measure", like: "{is: employees, unit: people, rounding: none}").keys(
+            "measure")
+        guard let from = try measure.take("from")?.texts("from") else {
+            let stated = try one(&measure)
+            try measure.finish()
+            return .stated(stated)
+        }
+        let each = try measure.demand("each", like: "{Claimant count: {is: claimants, …}}").keys("each")
+        try measure.finish()
+        var measures: [String: ObservationLayout.Measure] = [:]
+        for entry in each.entries {
+            var keys = try entry.value.keys(entry.key)
+            measures[entry.key] = try one(&keys)
+            try keys.finish()
+        }
+        return .labels(from, measures)
+    }
+
+    private static func one(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.Measure {
+        let id = try Identifier.check(keys.demand("is", like: "employees"), "is")
+        let unit = try keys.demandText("unit", like: "people")
+        let rounding = try rounding(keys.demand("rounding", like: "none"))
+        let adds = try keys.demand("adds", like: "yes").yesOrNo("adds")
+        _ = try keys.text("because")
+        return .init(id: id, unit: unit, rounding: rounding, adds: adds)
+    }
+
+    static func rounding(_ setting: Setting) throws(Diagnostic) -> RoundingRule {
+        let text = try setting.text("rounding")
+        switch text {
+        case "none": return .none
+        case "exact": return .exact
+        case "bres": return .bres
+        default: break
+        }
+        let words = text.split(separator: " ")
+        if words.count >= 2, words[0] == "nearest", let step = ExactDecimal(String(words[1])),
+            step > .zero
+        {
+            if words.count == 2 { return .nearest(step: step, assumed: false) }
+            if words.count == 3, words[2] == "(assumed)" { return .nearest(step: step, assumed: true) }
+        }
+        throw setting.wrong(
+            "\(text.quoted) is not a way of rounding that lmi knows",
+            mend: "write none, exact, bres, nearest 5, or nearest 5 (assumed)")
+    }
+}
