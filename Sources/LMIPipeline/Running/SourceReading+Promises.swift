@@ -73,7 +73,8 @@ extension SourceDefinition {
                 notes.append(
                     idle(
                         "no \(dimension.id) has lost its leading zeros",
-                        mend: "if the publisher writes them again, take `leading zeros: lost` away in \(path)",
+                        mend:
+                            "if the publisher writes them again, take `leading zeros: lost` away in \(path)",
                         reading))
             }
             return notes
@@ -98,7 +99,8 @@ extension SourceDefinition {
                 notes.append(
                     idle(
                         "no period is \(style.words)",
-                        mend: "if the publisher no longer has such rows, take it away under `period:` in \(path)",
+                        mend:
+                            "if the publisher no longer has such rows, take it away under `period:` in \(path)",
                         reading))
             }
         case .said(let label, let each):
@@ -106,7 +108,8 @@ extension SourceDefinition {
                 notes.append(
                     idle(
                         "no figure has the \(label) \(text.quoted), which says a kind of period",
-                        mend: "if the publisher renamed it, write the new text under `each:` of `as:` in \(path)",
+                        mend:
+                            "if the publisher renamed it, write the new text under `each:` of `as:` in \(path)",
                         reading))
             }
         }

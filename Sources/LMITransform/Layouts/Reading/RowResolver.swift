@@ -50,7 +50,9 @@ struct RowResolver: Sendable {
         let rules = layout.observations
         var needs = rules.dimensions.map(\.id)
         if rules.area.isStated == nil { needs.append("area") }
-        if case .label(let texts) = rules.period { needs += ["period"] + [texts.kindLabel].compactMap(\.self) }
+        if case .label(let texts) = rules.period {
+            needs += ["period"] + [texts.kindLabel].compactMap(\.self)
+        }
         if case .labels(let labels, _) = rules.measure { needs += labels }
         if let pairs = layout.pairs { needs.append(pairs.label) }
         return needs + (rules.keep + rules.drop).map(\.label)
