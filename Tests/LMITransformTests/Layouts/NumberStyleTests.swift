@@ -76,7 +76,7 @@ struct NumberStyleTests {
             let text = "\(sign)\(whole).\(rest)"
             var exact = try #require(Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")))
             var rounded = Decimal()
-            NSDecimalRound(&rounded, &exact, decimals, .plain)
+            unsafe NSDecimalRound(&rounded, &exact, decimals, .plain)
             let kept = try #require(number(text, NumberStyle(decimals: decimals)))
             #expect(Decimal(string: kept, locale: Locale(identifier: "en_US_POSIX")) == rounded, "\(text)")
             let decimalsKept = kept.split(separator: ".").dropFirst().first?.count ?? 0
