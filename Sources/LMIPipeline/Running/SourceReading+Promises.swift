@@ -46,12 +46,34 @@ extension SourceDefinition {
 
     /// What the reader should know of rules that did nothing.
     func idleRules(_ reading: Reading) -> [Diagnostic] {
-        layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
-            let texts = drop.texts.sorted().map(\.quoted).joined(separator: ", ")
-            return Diagnostic(
-                .warning, .content, at: .file(reading.snapshot.file),
-                "`drop:` leaves no row out: none has the \(drop.label) \(texts)",
-                mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
+        let drops = layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
+            let texts = drop.labels.map { label in
+                "the \(label) \((drop.texts[label] ?? []).sorted().map(\.quoted).joined(separator: ", "))"
+            }
+            return idle(
+                "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))", "drop", reading)
         }
+        return drops
+            + layout.rows.idleRules(reading.report.labelUse).map { idle($0.message, $0.key, reading) }
+    }
+
+    private func idle(_ message: String, _ key: String, _ reading: Reading) -> Diagnostic {
+        Diagnostic(
+            .warning, .content, at: .file(reading.snapshot.file), message,
+            mend: "if the publisher renamed it, write the new text under `\(key):` in \(path)")
+    }
+}
+
+extension RowLayout {
+    /// The rules that gave no label a text, and the key each stands under.
+    func idleRules(_ use: LabelUse) -> [(message: String, key: String)] {
+        let carried = carryDown.filter { use.carriedDown[$0.label] == nil }.map { rule in
+            ("`carry down:` does nothing: no cell of the \(rule.label) is empty", "carry down")
+        }
+        let cut = splits.flatMap { split in
+            split.templates.filter { use.templates[split.label]?.contains($0.description) != true }
+                .map { ("no \(split.label) fits the template \($0.description.quoted)", "split") }
+        }
+        return carried + cut
     }
 }
