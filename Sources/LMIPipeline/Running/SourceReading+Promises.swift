@@ -50,29 +50,35 @@ extension SourceDefinition {
             let texts = drop.labels.map { label in
                 "the \(label) \((drop.texts[label] ?? []).sorted().map(\.quoted).joined(separator: ", "))"
             }
-            return idle(
-                "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))", "drop", reading)
+            return Diagnostic(
+                .warning, .content, at: .file(reading.snapshot.file),
+                "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))",
+                mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
-        return drops
-            + layout.rows.idleRules(reading.report.labelUse).map { idle($0.message, $0.key, reading) }
-    }
-
-    private func idle(_ message: String, _ key: String, _ reading: Reading) -> Diagnostic {
-        Diagnostic(
-            .warning, .content, at: .file(reading.snapshot.file), message,
-            mend: "if the publisher renamed it, write the new text under `\(key):` in \(path)")
+        return drops + layout.rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
     }
 }
 
 extension RowLayout {
-    /// The rules that gave no label a text, and the key each stands under.
-    func idleRules(_ use: LabelUse) -> [(message: String, key: String)] {
+    /// What the reader should know of rules that gave no label a text.
+    func idleRules(_ use: LabelUse, file: String) -> [Diagnostic] {
         let carried = carryDown.filter { use.carriedDown[$0.label] == nil }.map { rule in
-            ("`carry down:` does nothing: no cell of the \(rule.label) is empty", "carry down")
+            Diagnostic(
+                .warning, .content, at: .file(file),
+                "`carry down:` does nothing: no cell of the \(rule.label) is empty",
+                mend:
+                    "look at the file; if all its cells are filled now, take \(rule.label.quoted) away under `carry down:` in \(definition)"
+            )
         }
         let cut = splits.flatMap { split in
-            split.templates.filter { use.templates[split.label]?.contains($0.description) != true }
-                .map { ("no \(split.label) fits the template \($0.description.quoted)", "split") }
+            split.templates.filter { use.templates[split.label]?.contains($0.description) != true }.map {
+                Diagnostic(
+                    .warning, .content, at: .file(file),
+                    "no \(split.label) fits the template \($0.description.quoted)",
+                    mend:
+                        "if the publisher writes such a text otherwise now, correct the template under `split:` in \(definition); else take it away there"
+                )
+            }
         }
         return carried + cut
     }

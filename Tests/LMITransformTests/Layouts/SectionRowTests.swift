@@ -37,7 +37,7 @@ struct SectionRowTests {
         }
         #expect(
             fault?.description == """
-                jobs.csv:2: error: no section row stands above this row
+                jobs.csv:2: error: no section row that says the industry stands above this row
                   mend: correct `section:` under `rows:` in sources/jobs.yml, or ask the publisher
                 """)
     }
