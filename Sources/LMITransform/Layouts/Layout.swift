@@ -12,6 +12,8 @@ public struct Layout: Sendable {
     public var definition: String
     /// Labels taken from the lines above the table: the label's name, and what the line is called in the file.
     public var above: [String: String]
+    /// Tables beside one another in the same rows; nil where each row is of one table.
+    public var sideBySide: SideBySide?
     public var columns: ColumnLayout
     public var pairs: PairLayout?
     public var section: SectionLayout?
@@ -19,13 +21,14 @@ public struct Layout: Sendable {
     public var observations: ObservationLayout
 
     public init(
-        source: String, definition: String, above: [String: String] = [:], columns: ColumnLayout,
-        pairs: PairLayout? = nil, section: SectionLayout? = nil, cells: CellLayout,
+        source: String, definition: String, above: [String: String] = [:], sideBySide: SideBySide? = nil,
+        columns: ColumnLayout, pairs: PairLayout? = nil, section: SectionLayout? = nil, cells: CellLayout,
         observations: ObservationLayout
     ) {
         self.source = source
         self.definition = definition
         self.above = above
+        self.sideBySide = sideBySide
         self.columns = columns
         self.pairs = pairs
         self.section = section
