@@ -54,8 +54,7 @@ struct LabelCheck {
     private func origins() -> [Origin] {
         var origins: [Origin] = []
         for label in layout.above.keys.sorted() {
-            origins.append(
-                Origin(label: label, key: "take", place: place(["table", "above", "take", label])))
+            origins.append(above(label))
         }
         for label in layout.columns.labels {
             origins.append(
@@ -76,6 +75,17 @@ struct LabelCheck {
         return origins
     }
 
+    /// Where a label above the table is given: by a labelled line, by the heading, or by a gap in a line.
+    private func above(_ label: String) -> Origin {
+        let taken = setting(["table", "above", "take", label])
+        if taken.isExact { return Origin(label: label, key: "take", place: taken.value.place) }
+        let said = setting(["table", "header", "says"])
+        if said.isExact, case .text(label) = said.value.value {
+            return Origin(label: label, key: "says", place: said.value.place)
+        }
+        return Origin(label: label, key: "lines", place: place(["table", "above", "lines"]))
+    }
+
     /// Every label that something asks for, other than to put pairs together.
     private func uses() -> Set<String> {
         let rules = layout.observations
@@ -88,14 +98,16 @@ struct LabelCheck {
     }
 
     /// The place of a value, or of the nearest above it that there is.
-    private func place(_ keys: [String]) -> Diagnostic.Place {
+    private func place(_ keys: [String]) -> Diagnostic.Place { setting(keys).value.place }
+
+    private func setting(_ keys: [String]) -> (value: Setting, isExact: Bool) {
         var setting = root
         for key in keys {
             guard case .map(let entries) = setting.value,
                 let entry = entries.first(where: { $0.key == key })
-            else { break }
+            else { return (setting, false) }
             setting = entry.value
         }
-        return setting.place
+        return (setting, true)
     }
 }
