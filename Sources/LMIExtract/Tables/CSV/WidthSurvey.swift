@@ -45,7 +45,9 @@ struct WidthSurvey {
     /// The other rows in words.
     var words: String {
         if total == 1 { return "it is the table's only row" }
-        if fitting == total - 1, isWhole { return "the table's \(total - 1) other rows fit" }
+        if fitting == total - 1, isWhole {
+            return fitting == 1 ? "the table's other row fits" : "the table's \(fitting) other rows fit"
+        }
         let sorted = widths.sorted { $0.value.first < $1.value.first }
         var parts = sorted.prefix(4).map { width, rows in
             "\(rows.count) \(rows.count == 1 ? "has" : "have") \(width) (\(rows.place))"
