@@ -18,9 +18,9 @@ struct TableSettingsTests {
         return try #require(try hub.definition().sources.first { $0.id == "jobs" })
     }
 
-    private func region(_ table: String) throws -> RegionLayout? {
-        guard case .csv(let region, _, _) = try source(table).form else { return nil }
-        return region
+    private func region(_ table: String) throws -> RegionLayout {
+        let form = try source(table).form
+        return try #require({ if case .csv(let region, _, _) = form { region } else { nil } }())
     }
 
     private func refusal(_ table: String) throws -> String {
@@ -65,7 +65,9 @@ struct TableSettingsTests {
         let source = try source(
             "table: {header: {first cell: [Levels, Shares], says: panel}, above: {take: {kind: Kind}, lines: [\"Jobs, {years}\", Back]}}"
         )
-        guard case .csv(let region, _, _) = source.form else { return }
+        let region = try #require({
+            if case .csv(let region, _, _) = source.form { region } else { nil }
+        }())
         #expect(region.header == .panels(["Levels", "Shares"], says: "panel"))
         #expect(region.aboveLines.map(\.description) == ["Jobs, {years}", "Back"])
         #expect(region.aboveTake == ["Kind"])
@@ -283,8 +285,9 @@ struct TableSettingsTests {
         let source = try source(
             "table: {html: {only: yes}, footnotes in headings: [square brackets], expect headings: {1: YEAR}, spaces around cells: taken off}"
         )
-        guard case .html(let choice, let layout, _) = source.form else { return }
-        #expect(choice == .only)
+        let layout = try #require({
+            if case .html(.only, let layout, _) = source.form { layout } else { nil }
+        }())
         #expect(
             layout
                 == HTMLLayout(
