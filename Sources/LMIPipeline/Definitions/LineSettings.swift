@@ -30,26 +30,7 @@ struct LineSettings {
             throw setting.wrong(
                 "an empty text is no line", mend: "write the whole first cell of a line above the table")
         }
-        do throws(Template.Fault) {
-            return try Template(text)
-        } catch {
-            switch error {
-            case .looseBrace:
-                throw setting.wrong(
-                    "a brace in \(text.quoted) opens or closes no gap",
-                    mend: "write a gap as a label's name in braces, such as {area}")
-            case .gapName(let name):
-                throw setting.wrong(
-                    name.isEmpty
-                        ? "a gap in \(text.quoted) has no name"
-                        : "two gaps in \(text.quoted) have the name \(name.quoted)",
-                    mend: "write a name of its own in the braces of each gap, such as {area}")
-            case .adjacentGaps:
-                throw setting.wrong(
-                    "two gaps in \(text.quoted) have nothing between them",
-                    mend: "write what stands between the two texts, or make one gap of them")
-            }
-        }
+        return try setting.template("lines", mayLackGaps: true)
     }
 
     /// All labels that stand above the table, and what ``Table/above`` calls each.

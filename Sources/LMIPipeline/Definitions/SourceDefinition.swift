@@ -80,8 +80,8 @@ extension SourceDefinition {
         form = settings.form
         layout = try LayoutSettings.layout(
             &keys, source: id, path: path, above: settings.above, shared: shared)
-        layout.sideBySide = settings.sideBySide
-        try LabelCheck(layout, of: root).check()
+        layout.rows.sideBySide = settings.sideBySide
+        try LabelCheck(layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root).check()
         totals = []
         for item in try keys.take("checks")?.items("checks") ?? [] {
             totals.append(try Self.total(item, layout.observations.dimensions))

@@ -65,24 +65,36 @@ struct TableSettingsTests {
         let source = try source(
             "table: {header: {first cell: [Levels, Shares], says: panel}, above: {take: {kind: Kind}, lines: [\"Jobs, {years}\", Back]}}"
         )
-        let region = try #require({
-            if case .csv(let region, _, _) = source.form { region } else { nil }
-        }())
+        let region = try #require(
+            {
+                if case .csv(let region, _, _) = source.form { region } else { nil }
+            }())
         #expect(region.header == .panels(["Levels", "Shares"], says: "panel"))
         #expect(region.aboveLines.map(\.description) == ["Jobs, {years}", "Back"])
         #expect(region.aboveTake == ["Kind"])
-        #expect(source.layout.above == ["panel": "panel", "years": "years", "kind": "Kind"])
+        #expect(source.layout.rows.above == ["panel": "panel", "years": "years", "kind": "Kind"])
     }
 
-    @Test func `a label above a table that nothing uses is named where it is given`() throws {
+    @Test func `a panel that nothing is said of is named where it is given`() throws {
         #expect(
             try refusal("table: {header: {first cell: [Levels, Shares], says: panel}}") == """
                 jobs.yml:11:59: error: nothing uses the label "panel" that `says:` gives
-                  mend: use it under `observations:`, such as under `broken down by:`, `keep:` or `drop:`; if it says nothing of the figures, move its column to `ignore:` or `expect:`
+                  mend: use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away
                 """)
+    }
+
+    @Test func `a line above a table is checked whether its labels are used or not`() throws {
         #expect(
-            try refusal("table: {header: YEAR, above: {lines: [\"Jobs, {years}\"]}}").hasPrefix(
-                "jobs.yml:11:38: error: nothing uses the label \"years\" that `lines:` gives\n"))
+            try region("table: {header: YEAR, above: {lines: [\"Jobs, {years}\"]}}").aboveLines.map(\.gaps)
+                == [["years"]])
+    }
+
+    @Test func `one label is not given by a line above and by a column`() throws {
+        #expect(
+            try refusal("table: {header: YEAR, above: {lines: [\"Jobs, {area}\"]}}") == """
+                jobs.yml:13:33: error: the label "area" is said by `labels:` and by `lines:` as well
+                  mend: take one of the two away, or give it a name of its own
+                """)
     }
 
     @Test func `tables beside one another have widths and texts`() throws {
@@ -90,7 +102,7 @@ struct TableSettingsTests {
         #expect(
             try source(
                 "table: {header: YEAR, side by side: {widths: [4, 3], label: sex, says: [All, Men]}}"
-            ).layout.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
+            ).layout.rows.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
     }
 
     @Test func `tables beside one another are counted alike`() throws {
@@ -230,29 +242,8 @@ struct TableSettingsTests {
         (
             "header: YEAR, above: {lines: [\"{a\"]}",
             """
-            jobs.yml:11:39: error: a brace in "{a" opens or closes no gap
-              mend: write a gap as a label's name in braces, such as {area}
-            """
-        ),
-        (
-            "header: YEAR, above: {lines: [\"{a}{b}\"]}",
-            """
-            jobs.yml:11:39: error: two gaps in "{a}{b}" have nothing between them
-              mend: write what stands between the two texts, or make one gap of them
-            """
-        ),
-        (
-            "header: YEAR, above: {lines: [\"{a} {a}\"]}",
-            """
-            jobs.yml:11:39: error: two gaps in "{a} {a}" have the name "a"
-              mend: write a name of its own in the braces of each gap, such as {area}
-            """
-        ),
-        (
-            "header: YEAR, above: {lines: [\"x {}\"]}",
-            """
-            jobs.yml:11:39: error: a gap in "x {}" has no name
-              mend: write a name of its own in the braces of each gap, such as {area}
+            jobs.yml:11:39: error: "{a" has a brace that opens or closes no gap
+              mend: write each gap as a label in braces, such as `{sex}`
             """
         ),
         (
@@ -285,9 +276,10 @@ struct TableSettingsTests {
         let source = try source(
             "table: {html: {only: yes}, footnotes in headings: [square brackets], expect headings: {1: YEAR}, spaces around cells: taken off}"
         )
-        let layout = try #require({
-            if case .html(.only, let layout, _) = source.form { layout } else { nil }
-        }())
+        let layout = try #require(
+            {
+                if case .html(.only, let layout, _) = source.form { layout } else { nil }
+            }())
         #expect(
             layout
                 == HTMLLayout(
