@@ -131,7 +131,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{header: YEAR}", to: "{header: YEAR, bellow: notes}") == """
                 jobs.yml:11:23: error: `bellow:` is not a key of `table:`
-                  mend: did you mean `below:`? the keys there are: html, above, header, heading rows, repeats, ends, blank rows, short rows may lack, below
+                  mend: did you mean `below:`? the keys there are: html, above, header, starts at row, starts after, heading rows, footnotes in headings, expect headings, spanning headings, repeats, ends, blank rows, short rows may lack, below, spaces around cells, last row is cut off, side by side
                 """)
     }
 
