@@ -48,7 +48,8 @@ extension PublishedTable {
             kind = .register(.init(records: rows, leftOut: leftOut))
         }
         self.init(
-            id: id, kind: kind, title: title, description: description, asOf: asOf, updated: updated, sources: sources,
+            id: id, kind: kind, title: title, description: description, asOf: asOf, updated: updated,
+            sources: sources,
             definitionsHash: definitionsHash, staleReason: reason ?? document["stale_reason"]?.string,
             csv: csv,
             rows: rows.map { WrittenRow($0) },

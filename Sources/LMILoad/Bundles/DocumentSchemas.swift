@@ -98,7 +98,8 @@ enum DocumentSchemas {
         "Every file of this generation but this one",
         [
             "created": moment, "pipeline": text, "tool_version": text, "definitions_sha256": text,
-            "tables": list(of: text), "registers": list(of: text), "stale": list(of: text), "sources": list(of: source),
+            "tables": list(of: text), "registers": list(of: text), "stale": list(of: text),
+            "sources": list(of: source),
             "files": list(of: object(["path": path, "bytes": count, "sha256": hash])),
         ])
 

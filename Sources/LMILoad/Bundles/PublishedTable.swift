@@ -57,7 +57,8 @@ struct PublishedTable: Sendable {
     /// `json/<id>.json`.
     func document(_ stamp: Stamp) -> JSONValue {
         var value: JSONValue = [
-            (isRegister ? "register" : "table"): .string(id), "title": .string(title), "description": .string(description),
+            (isRegister ? "register" : "table"): .string(id), "title": .string(title),
+            "description": .string(description),
             "updated": .string(updated), "as_of": .string(asOf), "stale": .bool(staleReason != nil),
             "stale_reason": .stringOrNull(staleReason), "definitions_sha256": .string(definitionsHash),
             "sources": .array(sources.map(SourceCredit.json)),
@@ -155,7 +156,8 @@ extension PublishedTable {
         for row in rows { csv.append(row.cells) }
         self.init(
             id: table.id, kind: .figures, title: table.title, description: table.description,
-            asOf: credit.asOf, updated: credit.updated, sources: credit.sources, definitionsHash: definitionsHash, staleReason: nil, csv: csv.bytes,
+            asOf: credit.asOf, updated: credit.updated, sources: credit.sources,
+            definitionsHash: definitionsHash, staleReason: nil, csv: csv.bytes,
             rows: rows.map { row in
                 WrittenRow(
                     .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) }))

@@ -90,7 +90,8 @@ public struct Bundle: Sendable {
 
     public init(
         pipeline: String, title: String, description: String, homepage: String, entries: [TableEntry],
-        directory: Directory? = nil, snapshots: [Snapshot], areas: AreaList, sectors: SectorRules, codeLists: [CodeList],
+        directory: Directory? = nil, snapshots: [Snapshot], areas: AreaList, sectors: SectorRules,
+        codeLists: [CodeList],
         toolVersion: String,
         definitionsHash: String
     ) {

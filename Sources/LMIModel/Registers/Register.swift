@@ -103,6 +103,11 @@ public struct RegisterColumn: Hashable, Sendable {
         }
     }
 
+    /// The classification of its codes; nil where it holds none.
+    public var classification: Classification? {
+        if case .code(let classification) = kind { classification } else { nil }
+    }
+
     /// What its columns are called when it is published: the id with `_` for blanks; of a code two, such as
     /// `district_code` and `district_name`.
     public var names: [String] {

@@ -48,8 +48,13 @@ struct CheckReport {
             "\(definition.id): \(definition.title)",
             "  \(reading.snapshot.file), \(reading.snapshot.bytes) bytes",
         ]
-        lines.append("  \(report.rows) rows, \(report.cells) cells of figures:")
-        lines.append("    \(report.published) published")
+        if reading.register == nil {
+            lines.append("  \(report.rows) rows, \(report.cells) cells of figures:")
+            lines.append("    \(report.published) published")
+        } else {
+            lines.append("  \(report.rows) rows:")
+            lines.append("    \(report.published) records")
+        }
         for (reason, count) in report.withheld.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             lines.append("    \(count) withheld: \(reason.rawValue)")
         }
@@ -59,6 +64,7 @@ struct CheckReport {
         for (rule, count) in report.dropped.sorted(by: { $0.key < $1.key }) {
             lines.append("    \(count) left out by `\(rule)`")
         }
+        if let register = reading.register { lines += RegisterWords(register, reading.snapshot).lines }
         if !reading.observations.isEmpty { lines.append("  the first figures:") }
         lines += reading.observations.prefix(3).map { "    \(sentence(for: $0))" }
         for note in reading.notes {
@@ -72,7 +78,7 @@ struct CheckReport {
     /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
     private func sentence(for observation: Observation) -> String {
         var words = [observation.area.name, observation.period.text]
-        for dimension in definition.layout.observations.dimensions {
+        for dimension in definition.dimensions {
             guard let code = observation.coordinates[dimension.id] else { continue }
             words.append(dimension.list.entry(code.text)?.label ?? code.text)
         }

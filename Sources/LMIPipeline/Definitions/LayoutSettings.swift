@@ -52,14 +52,27 @@ enum LayoutSettings {
         return .heading(text)
     }
 
-    private static func columns(_ keys: inout Keys) throws(Diagnostic) -> ColumnLayout {
+    /// - Parameter hasFigures: False where the rows are records, which have labels alone.
+    static func columns(_ keys: inout Keys, hasFigures: Bool = true) throws(Diagnostic) -> ColumnLayout {
         var labels: [(name: String, column: ColumnName)] = []
         if let given = try keys.keys("labels") {
             for entry in given.entries { labels.append((entry.key, try column(entry.value, entry.key))) }
         }
         var expect: [(column: ColumnName, text: String)] = []
         for pair in try keys.pairs("expect") { expect.append((.heading(pair.key), pair.value)) }
-        let values = try keys.demand("values", like: "[OBS_VALUE]")
+        let groups = hasFigures ? try Self.groups(keys.demand("values", like: "[OBS_VALUE]")) : []
+        let rowFlag =
+            hasFigures
+            ? try keys.take("row flag").map { setting throws(Diagnostic) in
+                try column(setting, "row flag")
+            } : nil
+        var ignore: [ColumnLayout.Selection] = []
+        for item in try keys.take("ignore")?.items("ignore") ?? [] { ignore.append(try ignored(item)) }
+        return ColumnLayout(labels: labels, values: groups, rowFlag: rowFlag, expect: expect, ignore: ignore)
+    }
+
+    /// What `values:` says.
+    private static func groups(_ values: Setting) throws(Diagnostic) -> [ColumnLayout.Values] {
         var groups: [ColumnLayout.Values] = []
         switch values.value {
         case .map: groups = [try Self.values(values.keys("values"))]
@@ -70,12 +83,7 @@ enum LayoutSettings {
             for item in try values.items("values") { names.append(try column(item, "values")) }
             groups = [.init(parts: [.value], selection: .named(names), headingSays: nil)]
         }
-        let rowFlag = try keys.take("row flag").map { setting throws(Diagnostic) in
-            try column(setting, "row flag")
-        }
-        var ignore: [ColumnLayout.Selection] = []
-        for item in try keys.take("ignore")?.items("ignore") ?? [] { ignore.append(try ignored(item)) }
-        return ColumnLayout(labels: labels, values: groups, rowFlag: rowFlag, expect: expect, ignore: ignore)
+        return groups
     }
 
     private static func ignored(_ item: Setting) throws(Diagnostic) -> ColumnLayout.Selection {

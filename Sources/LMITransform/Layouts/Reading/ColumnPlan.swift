@@ -23,9 +23,8 @@ struct ColumnPlan: Sendable {
 
     /// - Throws: ``Diagnostic`` when a column is named that the table lacks or has twice, or has a column
     ///   that no line of the definition speaks for.
-    init(_ layout: Layout, table: some Table) throws(Diagnostic) {
-        let finder = ColumnFinder(headings: table.headings, table: table, definition: layout.definition)
-        let columns = layout.columns
+    init(_ columns: ColumnLayout, definition: String, table: some Table) throws(Diagnostic) {
+        let finder = ColumnFinder(headings: table.headings, table: table, definition: definition)
         var spoken = Set<Int>()
         labels = []
         expect = []

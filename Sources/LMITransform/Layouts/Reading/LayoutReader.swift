@@ -10,7 +10,7 @@ extension Layout {
     /// - Throws: ``Diagnostic`` at the first cell that the layout cannot explain.
     /// - Complexity: O(*cells*); the table is never held whole, the kept observations are.
     public func read(_ table: some Table, areas: AreaList) throws(Diagnostic) -> LayoutReading {
-        let plan = try ColumnPlan(self, table: table)
+        let plan = try ColumnPlan(columns, definition: definition, table: table)
         let start = try LayoutRows(self, plan: plan, table: table, areas: areas)
         let rows = try table.read(into: start, threads: 1)
         return try rows.finished()
@@ -157,9 +157,7 @@ struct LayoutRows: BatchConsumer {
         case .unknown:
             let text = resolver.areaText(source)
             reading.report.dropped["unknown areas: drop", default: 0] += 1
-            if reading.report.unknownAreas.count < 5, !reading.report.unknownAreas.contains(text) {
-                reading.report.unknownAreas.append(text)
-            }
+            reading.report.meet(unknownArea: text)
         }
     }
 

@@ -1,6 +1,8 @@
 public import LMIModel
 
 /// What became of every cell of a source: the conservation law of ``isConserved``.
+///
+/// Of a register, rows take the place of cells and records that of figures.
 public struct LayoutReport: Hashable, Sendable {
     /// Rows of the table's region.
     public var rows = 0
@@ -31,6 +33,11 @@ public struct LayoutReport: Hashable, Sendable {
         guard rule.texts.contains(text) || keepTexts[rule.label, default: []].count < Self.mostStrangers
         else { return }
         keepTexts[rule.label, default: []].insert(text)
+    }
+
+    /// Remembers an area that the list of areas lacks.
+    mutating func meet(unknownArea text: String) {
+        if unknownAreas.count < 5, !unknownAreas.contains(text) { unknownAreas.append(text) }
     }
 
     /// Every cell is an observation, or joined to one, or was dropped by a named rule.

@@ -117,7 +117,7 @@ struct RowResolver: Sendable {
 
     func areaText(_ source: Source) -> String { text("area", source) }
 
-    func area(_ source: Source, _ labels: inout LabelReader) throws(Diagnostic) -> LabelReader.AreaOutcome {
+    func area(_ source: Source, _ labels: inout LabelReader) throws(Diagnostic) -> AreaOutcome {
         if let code = layout.observations.area.isStated {
             guard let area = labels.areas[code] else {
                 throw Diagnostic(
