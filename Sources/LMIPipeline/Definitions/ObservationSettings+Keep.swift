@@ -6,8 +6,8 @@ extension ObservationSettings {
     /// - Parameter filter: Left as it is where `keep:` says nothing of areas.
     static func keep(
         _ keys: inout Keys, areas: AreaList, filter: inout ObservationLayout.AreaFilter
-    ) throws(Diagnostic) -> [ObservationLayout.Drop] {
-        var rules: [ObservationLayout.Drop] = []
+    ) throws(Diagnostic) -> [ObservationLayout.Keep] {
+        var rules: [ObservationLayout.Keep] = []
         for entry in try keys.keys("keep")?.entries ?? [] {
             if entry.key == "area" {
                 if case .text("ours") = entry.value.value {
@@ -18,7 +18,7 @@ extension ObservationSettings {
                 continue
             }
             let texts = try entry.value.texts(entry.key)
-            rules.append(.init(label: entry.key, texts: Set(texts), because: "keep \(entry.key)"))
+            rules.append(.init(label: entry.key, texts: Set(texts)))
         }
         return rules
     }
@@ -47,11 +47,13 @@ extension ObservationSettings {
         let whereSetting = try keys.demand("where", like: "{size: Total}")
         let because = try keys.demandText("because", like: "the bands add up to it")
         try keys.finish()
-        guard case .map(let entries) = whereSetting.value, let entry = entries.first, entries.count == 1
-        else {
-            throw whereSetting.wrong(
-                "`where:` names other than one label", mend: "write `where: {size: Total}`")
+        var texts: [String: Set<String>] = [:]
+        for entry in try whereSetting.keys("where").entries {
+            texts[entry.key] = Set(try entry.value.texts(entry.key))
         }
-        return .init(label: entry.key, texts: Set(try entry.value.texts(entry.key)), because: because)
+        guard !texts.isEmpty else {
+            throw whereSetting.wrong("`where:` names no label", mend: "write `where: {size: Total}`")
+        }
+        return .init(texts: texts, because: because)
     }
 }

@@ -1,41 +1,35 @@
 internal import LMIModel
 internal import LMITransform
 
-/// Whether a register's definition fits together: every label is handed on, used or kept out, and nothing is
-/// named that there is not.
+/// Whether what `register:` says fits together, and names only labels that there are.
 struct RegisterCheck {
     private let layout: RegisterLayout
+    /// Every label that the definition gives a text.
+    private let labels: [String]
     /// Where `register:` stands.
     private let setting: Setting
 
-    init(_ layout: RegisterLayout, at setting: Setting) {
+    init(_ layout: RegisterLayout, labels: [String], at setting: Setting) {
         self.layout = layout
+        self.labels = labels
         self.setting = setting
     }
 
     func check() throws(Diagnostic) {
-        let labels = layout.labels.labels.map(\.name)
         let columns = layout.columns.map(\.id)
-        let rules = (layout.keep + layout.drop).map(\.label)
-        for (key, names) in [("columns", columns), ("kept out", layout.keptOut), ("keep", rules)] {
+        for (key, names) in [
+            ("columns", columns), ("kept out", layout.keptOut), ("keep", layout.keep.map(\.label)),
+            ("drop", layout.drop.flatMap(\.labels)),
+        ] {
             guard let stranger = names.first(where: { !labels.contains($0) }) else { continue }
             throw wrong(
                 "`\(key):` names \(stranger.quoted), which is not a label of the table",
-                mend:
-                    "\(stranger.didYouMean(among: labels))the labels under `columns:` are: \(joined(labels))")
+                mend: "\(stranger.didYouMean(among: labels))the labels are: \(joined(labels))")
         }
         if let both = layout.keptOut.first(where: { columns.contains($0) }) {
             throw wrong(
                 "\(both.quoted) is handed on under `columns:` and kept out as well",
                 mend: "take one of the two away")
-        }
-        let spoken = Set(columns + layout.keptOut + rules)
-        if let idle = labels.first(where: { !spoken.contains($0) }) {
-            throw wrong(
-                "nothing uses the label \(idle.quoted)",
-                mend:
-                    "say what it holds under `columns:` of `register:`; or add it to `kept out:` there, if it is not to be handed on"
-            )
         }
         try checkKey()
         try checkValidity()

@@ -1,21 +1,22 @@
 internal import LMIModel
 internal import LMITransform
 
-/// Decodes `columns:` and `register:` of a source whose rows are records.
+/// Decodes `columns:`, `rows:`, `split:` and `register:` of a source whose rows are records.
 enum RegisterSettings {
     static func layout(
-        _ keys: inout Keys, register: Setting, source: String, path: String, shared: SharedLists
+        _ keys: inout Keys, register: Setting, source: String, path: String, above: [String: String],
+        shared: SharedLists, root: Setting
     ) throws(Diagnostic) -> RegisterLayout {
-        var columnKeys = try keys.demand("columns", like: "{labels: …}").keys("columns")
-        let labels = try LayoutSettings.columns(&columnKeys, hasFigures: false)
-        try columnKeys.finish()
+        var rows = RowLayout(
+            definition: path, above: above, columns: try ColumnSettings.columns(&keys, hasFigures: false))
+        _ = try RowSettings.rows(&keys, into: &rows, hasFigures: false)
         var keys = try register.keys("register")
         let key = try keys.demand("key", like: "code")
         let listed = try keys.demand("columns", like: "{code: {as: text}}")
         var columns: [RegisterLayout.Column] = []
         for entry in try listed.keys("columns").entries { columns.append(try column(entry, shared: shared)) }
         var layout = RegisterLayout(
-            source: source, definition: path, labels: labels, columns: columns, key: try key.texts("key"))
+            source: source, rows: rows, columns: columns, key: try key.texts("key"))
         layout.keptOut = try keys.take("kept out")?.texts("kept out") ?? []
         layout.validity = try keys.keys("valid").map { keys throws(Diagnostic) in
             var keys = keys
@@ -32,7 +33,9 @@ enum RegisterSettings {
         layout.dropsUnknownAreas = try ObservationSettings.dropsUnknownAreas(&keys)
         layout.expectedRows = try keys.take("expect rows")?.wholeNumber("expect rows", in: 1...10_000_000)
         try keys.finish()
-        try RegisterCheck(layout, at: register).check()
+        let labels = LabelCheck(rows, needs: layout.labels, isRegister: true, of: root)
+        try RegisterCheck(layout, labels: labels.given, at: register).check()
+        try labels.check()
         return layout
     }
 

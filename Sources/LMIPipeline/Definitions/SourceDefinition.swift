@@ -109,11 +109,14 @@ extension SourceDefinition {
         if let register = keys.take("register") {
             content = .register(
                 try RegisterSettings.layout(
-                    &keys, register: register, source: id, path: path, shared: shared))
+                    &keys, register: register, source: id, path: path, above: above, shared: shared,
+                    root: root))
         } else {
             let layout = try LayoutSettings.layout(
                 &keys, source: id, path: path, above: above, shared: shared)
-            try LabelCheck(layout, of: root).check()
+            try LabelCheck(
+                layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root
+            ).check()
             var totals: [TotalRule] = []
             for item in try keys.take("checks")?.items("checks") ?? [] {
                 totals.append(try Self.total(item, layout.observations.dimensions))

@@ -39,9 +39,7 @@ public struct RegisterLayout: Sendable {
 
     /// The source's id.
     public var source: String
-    /// The definition's file, for messages.
-    public var definition: String
-    public var labels: ColumnLayout
+    public var rows: RowLayout
     public var columns: [Column]
     /// The columns that together tell one record from another.
     public var key: [String]
@@ -52,20 +50,19 @@ public struct RegisterLayout: Sendable {
     public var keepAreas: ObservationLayout.AreaFilter
     /// True where areas that the list of areas lacks are left out instead of refused.
     public var dropsUnknownAreas: Bool
-    public var keep: [ObservationLayout.Drop]
+    public var keep: [ObservationLayout.Keep]
     public var drop: [ObservationLayout.Drop]
     /// How many rows the file must have; nil where any number will do.
     public var expectedRows: Int?
 
     public init(
-        source: String, definition: String, labels: ColumnLayout, columns: [Column], key: [String],
+        source: String, rows: RowLayout, columns: [Column], key: [String],
         validity: Register.Validity? = nil, keptOut: [String] = [],
         keepAreas: ObservationLayout.AreaFilter = .all, dropsUnknownAreas: Bool = false,
-        keep: [ObservationLayout.Drop] = [], drop: [ObservationLayout.Drop] = [], expectedRows: Int? = nil
+        keep: [ObservationLayout.Keep] = [], drop: [ObservationLayout.Drop] = [], expectedRows: Int? = nil
     ) {
         self.source = source
-        self.definition = definition
-        self.labels = labels
+        self.rows = rows
         self.columns = columns
         self.key = key
         self.validity = validity
@@ -75,6 +72,14 @@ public struct RegisterLayout: Sendable {
         self.keep = keep
         self.drop = drop
         self.expectedRows = expectedRows
+    }
+
+    /// The definition's file, for messages.
+    public var definition: String { rows.definition }
+
+    /// Every label that a record needs, or that is said to be kept out.
+    public var labels: [String] {
+        columns.map(\.id) + keptOut + keep.map(\.label) + drop.flatMap(\.labels)
     }
 
     /// A register of this layout that has no records yet.

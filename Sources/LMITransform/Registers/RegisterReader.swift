@@ -4,18 +4,24 @@ public import LMIModel
 public struct RegisterReading: Sendable {
     public var register: Register
     /// Rows take the place of cells here: each is a record, or left out by a named rule.
-    public var report: LayoutReport
+    public var report = LayoutReport()
+    /// What could not be read, where the reading went on after a fault.
+    public var faults = FaultTally()
 }
 
 extension RegisterLayout {
     /// Reads a table as this layout says.
     ///
+    /// - Parameter goesOn: Whether to go on after a fault and collect all of them, for a person who writes
+    ///   the definition; such a reading with faults in it is not to be published.
     /// - Returns: Records in the order of the file, and an account of every row.
     /// - Throws: ``Diagnostic`` at the first cell that the layout cannot explain.
     /// - Complexity: O(*cells*); the table is never held whole, the records and the keys of all rows are.
-    public func read(_ table: some Table, areas: AreaList) throws(Diagnostic) -> RegisterReading {
-        let start = try RegisterRows(self, table: table, areas: areas)
-        return try table.read(into: start, threads: 1).reading
+    public func read(
+        _ table: some Table, areas: AreaList, goesOn: Bool = false
+    ) throws(Diagnostic) -> RegisterReading {
+        let start = try RegisterRows(self, table: table, areas: areas, goesOn: goesOn)
+        return try table.read(into: start, threads: 1).finished()
     }
 
     /// Checks what only the whole file can tell: how many rows it has, and that no two records have one key.
@@ -46,95 +52,119 @@ extension RegisterLayout {
     }
 }
 
-/// The consumer that turns the rows of one table into records.
+/// The consumer that turns the rows of one table, or of several side by side, into records.
 struct RegisterRows: BatchConsumer {
     private let layout: RegisterLayout
-    private let plan: ColumnPlan
     private let file: String
-    private let headings: [String]
-    /// By label, its place among the row's texts.
-    private let labels: [String: Int]
+    private let filter: RowFilter
+    private var blocks: [RowLabels] = []
     private var values: [RegisterValueReader]
-    private(set) var reading: RegisterReading
+    private var reading: RegisterReading
+    private let goesOn: Bool
 
-    init(_ layout: RegisterLayout, table: some Table, areas: AreaList) throws(Diagnostic) {
+    init(_ layout: RegisterLayout, table: some Table, areas: AreaList, goesOn: Bool) throws(Diagnostic) {
         self.layout = layout
+        self.goesOn = goesOn
         file = table.file
-        headings = table.headings
-        plan = try ColumnPlan(layout.labels, definition: layout.definition, table: table)
-        labels = Dictionary(
-            plan.labels.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        filter = RowFilter(keep: layout.keep, drop: layout.drop)
         values = layout.columns.map { RegisterValueReader($0, of: layout, areas: areas) }
-        reading = RegisterReading(register: layout.emptyRegister, report: LayoutReport())
+        reading = RegisterReading(register: layout.emptyRegister)
+        let beside = try layout.rows.sideBySide?.blocks(of: table, definition: layout.definition)
+        for (number, block) in (beside ?? [table.headings.indices]).enumerated() {
+            let plan = try ColumnPlan(
+                layout.rows, table: table, block: block, widest: layout.rows.sideBySide?.widths.max() ?? 0)
+            let labels = try RowLabels(layout.rows, plan: plan, table: table, block: number)
+            try labels.demand(layout.labels, table: table)
+            blocks.append(labels)
+        }
     }
 
     mutating func take(_ batch: borrowing Batch) throws(Diagnostic) {
-        for row in 0..<batch.rows { try take(row, of: batch) }
+        for row in 0..<batch.rows {
+            reading.report.rows += 1
+            for place in blocks.indices {
+                reading.report.cells += 1
+                do throws(Diagnostic) {
+                    try take(row, of: batch, block: place)
+                } catch {
+                    guard goesOn else { throw error }
+                    reading.faults.add(error)
+                    reading.report.unread += 1
+                }
+            }
+        }
     }
 
     mutating func merge(_ other: consuming RegisterRows) throws(Diagnostic) {
-        reading.register.records += other.reading.register.records
-        reading.register.leftOut += other.reading.register.leftOut
-        reading.report.add(other.reading.report)
+        throw Diagnostic(
+            .error, .internal, at: .nowhere, "a register's rows were read out of their order",
+            mend: "this is a fault of lmi: keep the file and report it")
     }
 
-    private mutating func take(_ row: Int, of batch: borrowing Batch) throws(Diagnostic) {
-        let record = batch.record(row)
-        for (column, text) in plan.expect {
-            let found = batch.text(row, column)
-            guard found == text else {
-                throw Diagnostic(
-                    place(record, column),
-                    "\(found.quoted) stands where the definition expects \(text.quoted)",
-                    mend: "if both are wanted, make the column a label in \(layout.definition)")
-            }
-        }
-        let texts = plan.labels.map { batch.text(row, $0.column) }
-        let whole = CellReference(file: file, row: record)
-        reading.report.rows += 1
-        reading.report.cells += 1
-        if let rule = dropRule(texts) {
-            leaveOut(texts, rule: rule, whole)
+    private mutating func take(_ row: Int, of batch: borrowing Batch, block: Int) throws(Diagnostic) {
+        if layout.rows.sideBySide != nil, blocks[block].isBlank(row, of: batch) {
+            blocks[block].use.blankRows += 1
+            reading.report.dropped["blank rows of a table beside others", default: 0] += 1
             return
         }
-        var found = RegisterRecord(values: [], cell: whole)
+        try blocks[block].checkExpected(row, of: batch)
+        let (layout, filter) = (self.layout, self.filter)
+        guard
+            let texts = try blocks[block].take(
+                row, of: batch, isKnown: { layout.isKnown($0, as: $1, filter) })
+        else {
+            reading.report.dropped["section rows", default: 0] += 1
+            return
+        }
+        try take(texts)
+    }
+
+    private mutating func take(_ texts: LabelTexts) throws(Diagnostic) {
+        let whole = CellReference(file: file, row: texts.record)
+        if let rule = try filter.rule(leavingOut: texts, meet: { reading.report.meet($0, keeping: $1) }) {
+            return try leaveOut(texts, rule: rule, whole)
+        }
+        var record = RegisterRecord(values: [], cell: whole)
         for (number, column) in layout.columns.enumerated() {
-            let label = labels[column.id] ?? 0
-            let cell = place(record, plan.labels[label].column)
-            switch try values[number].value(texts[label], at: cell) {
-            case .value(let value): found.values.append(value)
-            case .leftOut(let rule):
-                leaveOut(texts, rule: rule, whole)
-                return
+            let text = try texts.text(column.id)
+            switch try values[number].value(text.text, at: text.cell) {
+            case .value(let value): record.values.append(value)
+            case .leftOut(let rule): return try leaveOut(texts, rule: rule, whole)
             case .unknownArea:
-                reading.report.meet(unknownArea: texts[label])
-                leaveOut(texts, rule: "unknown areas: drop", whole)
-                return
+                reading.report.meet(unknownArea: text.text)
+                return try leaveOut(texts, rule: "unknown areas: drop", whole)
             }
         }
         reading.report.published += 1
-        reading.register.records.append(found)
+        reading.register.records.append(record)
     }
 
-    private func place(_ record: Int, _ column: Int) -> CellReference {
-        CellReference(file: file, row: record, column: column + 1, heading: headings[column])
-    }
-
-    private func text(_ label: String, _ texts: [String]) -> String { labels[label].map { texts[$0] } ?? "" }
-
-    private mutating func dropRule(_ texts: [String]) -> String? {
-        for keep in layout.keep {
-            let found = text(keep.label, texts)
-            reading.report.meet(found, keeping: keep)
-            if !keep.texts.contains(found) { return "keep \(keep.label)" }
-        }
-        for drop in layout.drop where drop.texts.contains(text(drop.label, texts)) { return drop.rule }
-        return nil
-    }
-
-    private mutating func leaveOut(_ texts: [String], rule: String, _ cell: CellReference) {
+    private mutating func leaveOut(
+        _ texts: LabelTexts, rule: String, _ cell: CellReference
+    ) throws(Diagnostic) {
+        var key: [String] = []
+        for label in layout.key { key.append(try texts.text(label).text) }
         reading.report.dropped[rule, default: 0] += 1
-        reading.register.leftOut.append(
-            .init(key: layout.key.map { text($0, texts) }, rule: rule, cell: cell))
+        reading.register.leftOut.append(.init(key: key, rule: rule, cell: cell))
+    }
+
+    /// What was read, with how often each rule of the rows was of use.
+    consuming func finished() -> RegisterReading {
+        for block in blocks { reading.report.labelUse.add(block.used) }
+        return reading
+    }
+}
+
+extension RegisterLayout {
+    /// Whether the definition knows `text` as something that `label` can say: any text where nothing closes the
+    /// label's texts.
+    func isKnown(_ text: String, as label: String, _ filter: RowFilter) -> Bool {
+        if filter.names(text, as: label) { return true }
+        switch columns.first(where: { $0.id == label })?.rule {
+        case .oneOf(let texts)?: return texts.contains(text)
+        case .code(let rule)?: return rule.knows(text)
+        case .text?, .date?, .wholeNumber?, .number?, .area?: return true
+        case nil: return labels.contains(label)
+        }
     }
 }
