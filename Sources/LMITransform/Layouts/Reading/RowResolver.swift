@@ -26,8 +26,7 @@ struct RowResolver: Sendable {
         try filter.rule(leavingOut: texts) { report.meet($0, keeping: $1) }
     }
 
-    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> LabelReader.AreaOutcome
-    {
+    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> AreaOutcome {
         if let code = layout.observations.area.isStated {
             guard let area = labels.areas[code] else {
                 throw Diagnostic(
