@@ -71,7 +71,7 @@ struct RegisterFaultTests {
             (
                 "  kept out: [head]\n", "",
                 """
-                schools.yml:13:43: error: nothing uses the label "head" that `labels:` gives
+                schools.yml:13:40: error: nothing uses the label "head" that `labels:` gives
                   mend: say what it holds under `columns:` of `register:`, or name it under `kept out:` there if it is not to be handed on
                 """
             ),
@@ -106,7 +106,7 @@ struct RegisterFaultTests {
             (
                 "name: {as: text}", "name: {as: word}",
                 """
-                schools.yml:18:15: error: "word" is not something that `as:` can be
+                schools.yml:18:16: error: "word" is not something that `as:` can be
                   mend: did you mean "area"? choose one of: text, date, number, area, whole number
                 """
             ),
@@ -156,14 +156,14 @@ struct RegisterFaultTests {
             (
                 "by: hub area", "by: name",
                 """
-                hub.yml:34:42: error: "name" holds no codes to make groups of
+                hub.yml:34:40: error: "name" holds no codes to make groups of
                   mend: name a column of areas or of codes of a list
                 """
             ),
             (
                 "in order of: name", "in order of: nam",
                 """
-                hub.yml:34:65: error: "nam" is not a column of the register "schools"
+                hub.yml:34:63: error: "nam" is not a column of the register "schools"
                   mend: did you mean "name"? its columns are: urn, name, area, hub area
                 """
             ),
