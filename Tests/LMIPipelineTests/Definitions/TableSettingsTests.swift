@@ -72,7 +72,7 @@ struct TableSettingsTests {
         #expect(region.header == .panels(["Levels", "Shares"], says: "panel"))
         #expect(region.aboveLines.map(\.description) == ["Jobs, {years}", "Back"])
         #expect(region.aboveTake == ["Kind"])
-        #expect(source.layout.rows.above == ["panel": "panel", "years": "years", "kind": "Kind"])
+        #expect(source.layout?.rows.above == ["panel": "panel", "years": "years", "kind": "Kind"])
     }
 
     @Test func `a panel that nothing is said of is named where it is given`() throws {
@@ -102,7 +102,7 @@ struct TableSettingsTests {
         #expect(
             try source(
                 "table: {header: YEAR, side by side: {widths: [4, 3], label: sex, says: [All, Men]}}"
-            ).layout.rows.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
+            ).layout?.rows.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
     }
 
     @Test func `tables beside one another are counted alike`() throws {
