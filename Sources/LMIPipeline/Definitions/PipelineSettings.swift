@@ -25,7 +25,8 @@ enum PipelineSettings {
             lists.sectorLists[SectorRules.classification(of: view)] = try sectors.codeList(of: view)
         }
         let sources = try sources(&keys, &reader, lists)
-        for list in sources.compactMap(\.definition.layout).flatMap(\.observations.dimensions).map(\.list) {
+        for list in sources.flatMap(\.definition.codeLists)
+        where lists.sectorLists[list.classification] == nil {
             lists.codeLists[list.classification] = list
         }
         let dimensions = try DimensionSettings.columns(&keys)

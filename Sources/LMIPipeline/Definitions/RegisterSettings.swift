@@ -62,7 +62,7 @@ enum RegisterSettings {
         if let texts = keys.take("one of") {
             rule = .oneOf(try texts.texts("one of"))
             try keys.finish()
-        } else if keys.take("of") != nil {
+        } else if keys.take("of") != nil || keys.take("texts") != nil {
             let own = keys.entries.filter {
                 !["may be empty", "instead of a value", "title", "means"].contains($0.key)
             }
@@ -97,8 +97,7 @@ enum RegisterSettings {
         let written = try keys.demand("written", like: "2025-03-14")
         var styles: [PeriodStyle] = []
         for item in try written.items("written") {
-            let style = try ObservationSettings.style(item, [.snapshotDay])
-            styles.append(style)
+            styles.append(try ObservationSettings.style(item, [.snapshotDay]))
         }
         return styles
     }

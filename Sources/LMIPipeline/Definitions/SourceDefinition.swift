@@ -56,6 +56,14 @@ struct SourceDefinition: Sendable {
         if case .register(let layout) = content { layout } else { nil }
     }
 
+    /// The code lists that its figures or records have codes of.
+    var codeLists: [CodeList] {
+        let columns = (register?.columns ?? []).compactMap { column in
+            if case .code(let rule) = column.rule { rule.list } else { nil }
+        }
+        return dimensions.map(\.list) + columns
+    }
+
     /// What its figures are broken down by; nothing of records.
     var dimensions: [ObservationLayout.DimensionRule] { layout?.observations.dimensions ?? [] }
 }
