@@ -25,6 +25,10 @@ enum PipelineSettings {
             lists.sectorLists[SectorRules.classification(of: view)] = try sectors.codeList(of: view)
         }
         let sources = try sources(&keys, &reader, lists)
+        for list in sources.flatMap(\.definition.codeLists)
+        where lists.sectorLists[list.classification] == nil {
+            lists.codeLists[list.classification] = list
+        }
         let dimensions = try DimensionSettings.columns(&keys)
         let tables = try TableRecipes.tables(
             &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)

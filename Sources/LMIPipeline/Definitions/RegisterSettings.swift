@@ -3,20 +3,25 @@ internal import LMITransform
 
 /// Decodes `columns:`, `rows:`, `split:` and `register:` of a source whose rows are records.
 enum RegisterSettings {
-    static func layout(
-        _ keys: inout Keys, register: Setting, source: String, path: String, table: TableSettings,
-        shared: SharedLists, root: Setting
-    ) throws(Diagnostic) -> RegisterLayout {
+    static func rows(
+        _ keys: inout Keys, path: String, above: [String: String]
+    ) throws(Diagnostic) -> RowLayout {
         var rows = RowLayout(
-            definition: path, above: table.above,
-            columns: try ColumnSettings.columns(&keys, hasFigures: false),
-            sideBySide: table.sideBySide)
+            definition: path, above: above, columns: try ColumnSettings.columns(&keys, hasFigures: false))
         _ = try RowSettings.rows(&keys, into: &rows, hasFigures: false)
+        return rows
+    }
+
+    static func layout(
+        _ register: Setting, rows: RowLayout, source: String, shared: SharedLists, root: Setting
+    ) throws(Diagnostic) -> RegisterLayout {
         var keys = try register.keys("register")
         let key = try keys.demand("key", like: "code")
         let listed = try keys.demand("columns", like: "{code: {as: text}}")
         var columns: [RegisterLayout.Column] = []
-        for entry in try listed.keys("columns").entries { columns.append(try column(entry, shared: shared)) }
+        for entry in try listed.keys("columns").entries {
+            columns.append(try column(entry, shared: shared, source: source, path: rows.definition))
+        }
         var layout = RegisterLayout(
             source: source, rows: rows, columns: columns, key: try key.texts("key"))
         layout.keptOut = try keys.take("kept out")?.texts("kept out") ?? []
@@ -49,7 +54,7 @@ enum RegisterSettings {
 
     /// `pupils: {as: whole number, may be empty: yes, title: Pupils, means: Pupils on the roll}`.
     private static func column(
-        _ entry: Setting.Entry, shared: SharedLists
+        _ entry: Setting.Entry, shared: SharedLists, source: String, path: String
     ) throws(Diagnostic) -> RegisterLayout.Column {
         var keys = try entry.value.keys(entry.key)
         let mayBeEmpty = try keys.take("may be empty")?.yesOrNo("may be empty") ?? false
@@ -59,12 +64,13 @@ enum RegisterSettings {
         if let texts = keys.take("one of") {
             rule = .oneOf(try texts.texts("one of"))
             try keys.finish()
-        } else if keys.take("of") != nil {
+        } else if keys.take("of") != nil || keys.take("texts") != nil {
             let own = keys.entries.filter { !["may be empty", "title", "means"].contains($0.key) }
             let code = Setting(place: entry.value.place, value: .map(own))
             rule = .code(
                 try ObservationSettings.dimension(
-                    .init(key: entry.key, place: entry.place, value: code), shared: shared.withSectors))
+                    .init(key: entry.key, place: entry.place, value: code), shared: shared.withSectors,
+                    source: source, path: path))
         } else {
             let kind = try keys.demand("as", like: "text").choice("as", of: Kind.self)
             rule =
@@ -84,14 +90,7 @@ enum RegisterSettings {
         let written = try keys.demand("written", like: "2025-03-14")
         var styles: [PeriodStyle] = []
         for item in try written.items("written") {
-            let style = PeriodStyle(
-                kind: .snapshotDay, writing: try item.choice("written", of: PeriodStyle.Writing.self))
-            guard style.isSensible else {
-                throw item.wrong(
-                    "\(style.writing.rawValue.quoted) does not say a day",
-                    mend: "write a day such as 2025-03-14 as the file writes it")
-            }
-            styles.append(style)
+            styles.append(try ObservationSettings.style(item, [.snapshotDay]))
         }
         return styles
     }

@@ -56,6 +56,14 @@ struct SourceDefinition: Sendable {
         if case .register(let layout) = content { layout } else { nil }
     }
 
+    /// The code lists that its figures or records have codes of.
+    var codeLists: [CodeList] {
+        let columns = (register?.columns ?? []).compactMap { column in
+            if case .code(let rule) = column.rule { rule.list } else { nil }
+        }
+        return dimensions.map(\.list) + columns
+    }
+
     /// What its figures are broken down by; nothing of records.
     var dimensions: [ObservationLayout.DimensionRule] { layout?.observations.dimensions ?? [] }
 }
@@ -106,13 +114,14 @@ extension SourceDefinition {
         try table.finish()
         form = settings.form
         if let register = keys.take("register") {
+            var rows = try RegisterSettings.rows(&keys, path: path, above: settings.above)
+            rows.sideBySide = settings.sideBySide
             content = .register(
-                try RegisterSettings.layout(
-                    &keys, register: register, source: id, path: path, table: settings, shared: shared,
-                    root: root))
+                try RegisterSettings.layout(register, rows: rows, source: id, shared: shared, root: root))
         } else {
-            let layout = try LayoutSettings.layout(
-                &keys, source: id, path: path, table: settings, shared: shared)
+            var layout = try LayoutSettings.layout(
+                &keys, source: id, path: path, above: settings.above, shared: shared)
+            layout.rows.sideBySide = settings.sideBySide
             try LabelCheck(
                 layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root
             ).check()

@@ -61,6 +61,7 @@ extension SourceDefinition {
         }
         guard let rows = register?.rows ?? layout?.rows else { return drops }
         return drops + rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+            + (layout?.observations.idleRules(reading, definition: path) ?? [])
     }
 }
 

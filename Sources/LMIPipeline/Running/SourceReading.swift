@@ -109,10 +109,10 @@ extension SourceDefinition {
     private func check(
         _ reading: inout Reading, _ layout: Layout, _ totals: [TotalRule]
     ) throws(Diagnostic) {
-        if !layout.cells.isNegativeAllowed {
-            let outside = RangeCheck(ranges: ["percent": .percent]).findings(reading.observations)
-            if let first = outside.first { throw first }
-        }
+        let changes = layout.observations.measure.all.filter { ($0.cells ?? layout.cells).isNegativeAllowed }
+            .map(\.id)
+        let shares = reading.observations.filter { !changes.contains($0.indicator) }
+        if let first = RangeCheck(ranges: ["percent": .percent]).findings(shares).first { throw first }
         for total in totals {
             let list = layout.observations.dimensions.first { $0.id == total.dimension }?.list
             let added = reading.observations.filter(\.adds)

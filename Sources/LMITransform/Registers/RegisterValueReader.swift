@@ -61,6 +61,7 @@ struct RegisterValueReader: Sendable {
             }
             return .value(.text(text))
         case .code(let rule):
+            if let left = rule.dropRule(text) { return .leftOut(rule: left) }
             let code = try rule.code(text, at: cell, definition: definition)
             return .value(.code(code, label: rule.list.entry(code.text)?.label ?? ""))
         case .area:

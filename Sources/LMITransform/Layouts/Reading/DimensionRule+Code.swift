@@ -6,16 +6,10 @@ extension ObservationLayout.DimensionRule {
     /// - Parameter definition: The definition's file, for messages.
     /// - Throws: ``Diagnostic`` at `cell` when it is no code of the list, or not of the level.
     func code(_ text: String, at cell: CellReference, definition: String) throws(Diagnostic) -> Code {
-        var spelling = text
-        if let meant = also[text] {
-            spelling = meant
-        } else if let mark = codeBefore {
-            guard let range = text.firstRange(of: mark) else {
-                throw Diagnostic(
-                    cell, "\(text.quoted) has no \(mark.quoted) to tell the code from the name",
-                    mend: "correct `code before:` of \(id.quoted) in \(definition)")
-            }
-            spelling = String(text[..<range.lowerBound])
+        guard let spelling = spelling(text) else {
+            throw Diagnostic(
+                cell, "\(text.quoted) has no \((codeBefore ?? "").quoted) to tell the code from the name",
+                mend: "correct `code before:` of \(id.quoted) in \(definition)")
         }
         return try list.code(spelling, level: level, at: cell)
     }
