@@ -6,9 +6,9 @@ import subprocess
 import tempfile
 from decimal import Decimal
 
-from readings import Figures, Records, Refused, dfe, nomis, ons, skills
+from readings import Figures, Records, Refused, dfe, nomis, ons, registers, skills
 
-READINGS = dfe.READINGS + nomis.READINGS + ons.READINGS + skills.READINGS
+READINGS = dfe.READINGS + nomis.READINGS + ons.READINGS + registers.READINGS + skills.READINGS
 def number(text):
     if not re.fullmatch(r"-?\d+(\.\d+)?", text):
         raise SystemExit(f"a number was expected in the bundle, {text!r} was found")
@@ -24,7 +24,7 @@ def expected(reading, folder):
             key = item.area, item.period, item.indicator, tuple(sorted(item.codes.items()))
             shown = item.value, item.status, item.reason
         else:
-            key = tuple(item.items())
+            key = tuple(sorted(item.items()))
             shown = found[key] + 1 if key in found else 1
         if key in found and isinstance(reading, Figures):
             raise SystemExit(f"{reading.file}: the reading has two figures of {key}")
@@ -40,7 +40,9 @@ def published(reading, bundle):
     found = {}
     for row in bundle.all(name):
         if isinstance(reading, Records):
-            key = tuple(row.items())
+            # The name of a code comes from the code list, not from the file.
+            row = {name: text for name, text in row.items() if not name.endswith("_name") or name[:-5] + "_code" not in row}
+            key = tuple(sorted(row.items()))
             found[key] = found.get(key, 0) + 1
             continue
         if row["source_id"] != reading.source:
