@@ -15,7 +15,7 @@ struct TableSettingsTests {
 
     private func source(_ table: String) throws -> SourceDefinition {
         try hub.change("jobs.yml", Self.plain, to: table)
-        return try #require(try hub.definition().sources.first { $0.id == "jobs" })
+        return try #require(hub.definition().source("jobs")).definition
     }
 
     private func region(_ table: String) throws -> RegionLayout {
