@@ -15,6 +15,9 @@ extension ObservationSettings {
             return rule
         }
         rule.areNames = try area.demand("are", like: "codes").choice("are", of: AreaWords.self) == .names
+        rule.types = try area.take("type").map { setting throws(Diagnostic) in
+            try types(setting, "type", areas: areas)
+        }
         for entry in try area.keys("prefixes")?.entries ?? [] {
             var prefix = try entry.value.keys(entry.key)
             let types = try prefix.demand("type", like: "district").texts("type")
@@ -27,6 +30,20 @@ extension ObservationSettings {
         }
         try area.finish()
         return rule
+    }
+
+    /// Types of areas, each of which the list of areas has.
+    private static func types(
+        _ setting: Setting, _ key: String, areas: AreaList
+    ) throws(Diagnostic) -> [String] {
+        let known = Set(areas.areas.map(\.type)).sorted()
+        let types = try setting.texts(key)
+        if let stranger = types.first(where: { !known.contains($0) }) {
+            throw setting.wrong(
+                "no area of \(areas.file) has the type \(stranger.quoted)",
+                mend: "\(stranger.didYouMean(among: known))its types are: \(known.joined(separator: ", "))")
+        }
+        return types
     }
 
     private enum AreaWords: String, CaseIterable { case codes, names }

@@ -1,7 +1,7 @@
 """Office for National Statistics: business demography, prices, vacancies, regional accounts, indicators."""
 from decimal import Decimal
 
-from . import NINE, WEST_MIDLANDS, Figure, Figures, marked, named, rows
+from . import ENGLAND, NINE, STAFFORDSHIRE, WEST_MIDLANDS, Figure, Figures, marked, named, rows
 
 UNITED_KINGDOM = "K02000001"
 
@@ -45,7 +45,7 @@ def indicators(path):
     assert lines[2][0] == "AREACD", lines[2]
     for line in lines[3:]:
         row = dict(zip(lines[2], line, strict=True))
-        if row["AREACD"] in NINE and row["Indicator"] in names:
+        if row["AREACD"] in {*NINE, STAFFORDSHIRE, WEST_MIDLANDS, ENGLAND} and row["Indicator"] in names:
             period = row["Period"] if len(row["Period"]) == 4 else row["Period"][:4] + "/" + row["Period"][4:]
             yield marked(
                 row["AREACD"], period, names[row["Indicator"]], {}, row["Value"].replace(",", ""), {"NA": "not_available"})

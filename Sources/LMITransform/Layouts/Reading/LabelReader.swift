@@ -115,7 +115,7 @@ struct LabelReader: Sendable {
             return filter(area)
         }
         var spelling = text
-        var types: [String]?
+        var types: [String]? = rule.types
         var areCodes = !rule.areNames
         if let prefix = rule.prefixes.first(where: { text.hasPrefix($0.text) }) {
             spelling = String(text.dropFirst(prefix.text.count))
