@@ -35,8 +35,8 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 	set -x; \
 	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
 	  --output Output-realdata --state .lmi-realdata; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI) --mutate; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI); \
 	if [[ -d "$(PROFILES)" ]]; then \
 	  $(PYTHON) Tests/validate/validate_bundle.py Output-realdata "$(PROFILES)"; \
 	else \
