@@ -1,4 +1,4 @@
-public import LMIModel
+internal import LMIModel
 
 /// How the cells of one source's table become observations: parts 3 to 7 of a source's definition.
 ///
