@@ -1,5 +1,6 @@
 internal import CLibFuzzer
 internal import Glibc
+
 @testable internal import LMIExtract
 @testable internal import LMIModel
 
@@ -56,8 +57,10 @@ enum CSVHarness {
         let rows = table.rows.sorted { $0.key < $1.key }.map(\.value)
         guard !rows.isEmpty else { return }
         let text = rows.map { row in
-            row.map { "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }
-                .joined(separator: ",") + "\r\n"
+            row.map {
+                "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+            }
+            .joined(separator: ",") + "\r\n"
         }
         file.hold(Array(text.joined().utf8)[...])
         let source = CSVSource(
@@ -142,6 +145,7 @@ struct MemoryFile {
 
     func hold(_ bytes: ArraySlice<UInt8>) {
         let written = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        demand(ftruncate(descriptor, bytes.count) == 0 && written == bytes.count, "the file cannot be written")
+        demand(
+            ftruncate(descriptor, bytes.count) == 0 && written == bytes.count, "the file cannot be written")
     }
 }

@@ -14,7 +14,8 @@ enum NumberHarness {
             demand(Digits(Array(number.description.utf8)) == meant, "\(text.quoted) is written as \(number)")
             demand(ExactDecimal(number.description) == number, "\(number) is not read again")
             demand(
-                NumberText.withoutThousandsCommas(Array(number.grouped.utf8)) == Array(number.description.utf8),
+                NumberText.withoutThousandsCommas(Array(number.grouped.utf8))
+                    == Array(number.description.utf8),
                 "\(number.grouped) is not \(number)")
         case .tooLarge:
             demand(meant.map { !$0.fits } == true, "\(text.quoted) is refused as too large")
@@ -27,7 +28,8 @@ enum NumberHarness {
 
     /// A cell of a style is published as the number that is left once the style's marks are taken off.
     private static func read(_ text: String, _ style: CellLayout.NumberStyle) {
-        var reader = CellReader(cells: CellLayout(numbers: style, isNegativeAllowed: true), definition: "d.yml")
+        var reader = CellReader(
+            cells: CellLayout(numbers: style, isNegativeAllowed: true), definition: "d.yml")
         let meant = Digits(text, style)
         do throws(Diagnostic) {
             let reading = try reader.read(
@@ -53,9 +55,11 @@ struct Digits: Hashable {
     init?(_ bytes: [UInt8]) {
         let unsigned = bytes.first == 0x2D ? bytes[1...] : bytes[...]
         let parts = unsigned.split(separator: 0x2E, omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts.allSatisfy({ part in
-            !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) }
-        }) else { return nil }
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ part in
+                !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) }
+            })
+        else { return nil }
         digits = Array(parts.joined().drop { $0 == 0x30 })
         scale = parts.count == 2 ? parts[1].count : 0
         isNegative = bytes.first == 0x2D && !digits.isEmpty

@@ -47,7 +47,9 @@ enum YAMLHarness {
             demand(error.fault == .configuration, "\(error)")
             demand(!error.mend.isEmpty && !error.message.contains("\n"), "\(error)")
             if case .line(_, let line, _) = error.place {
-                let lines = text.utf8.count { $0 == 0x0A || $0 == 0x0D } + text.unicodeScalars.count { [0x85, 0x2028, 0x2029].contains($0.value) } + 1
+                let lines =
+                    text.utf8.count { $0 == 0x0A || $0 == 0x0D }
+                    + text.unicodeScalars.count { [0x85, 0x2028, 0x2029].contains($0.value) } + 1
                 demand((1...lines + 1).contains(line), "there is no line \(line): \(error)")
             }
             return error
