@@ -39,7 +39,7 @@ struct AnyLayoutTests {
         try SourceDefinition(made.definition, path: "made.yml", shared: MadeTable.lists)
     }
 
-    @Test(arguments: 0..<180)
+    @Test(arguments: 0..<120)
     func `a table written in any layout is read as the figures it was made of`(seed: Int) throws {
         let made = MadeTable(seed: seed)
         let folder = try ScratchFolder()
@@ -49,7 +49,7 @@ struct AnyLayoutTests {
             "\(made.definition)\(String(decoding: made.file.bytes, as: UTF8.self))")
     }
 
-    @Test(arguments: 0..<180)
+    @Test(arguments: 0..<120)
     func `a changed byte is refused or changes the figures, unless it stands where nobody looks`(seed: Int)
         throws
     {
@@ -57,7 +57,7 @@ struct AnyLayoutTests {
         let folder = try ScratchFolder()
         let definition = try definition(of: made)
         var dice = Dice(seed + 1000)
-        for _ in 0..<6 {
+        for _ in 0..<5 {
             let place = Int.random(in: 0..<made.file.bytes.count, using: &dice)
             guard made.file.exceptions[place] == nil else { continue }
             var bytes = made.file.bytes
@@ -75,7 +75,7 @@ struct AnyLayoutTests {
     @Test(arguments: MadeFile.Exception.allCases)
     func `a byte that is excepted can be changed without notice`(exception: MadeFile.Exception) throws {
         let folder = try ScratchFolder()
-        let isUnnoticed = try (0..<180).contains { seed in
+        let isUnnoticed = try (0..<120).contains { seed in
             let made = MadeTable(seed: seed)
             guard let place = made.file.exceptions.firstIndex(of: exception) else { return false }
             var bytes = made.file.bytes

@@ -1,6 +1,3 @@
-internal import CLibFuzzer
-internal import Glibc
-
 @testable internal import LMIExtract
 @testable internal import LMIModel
 
@@ -119,33 +116,5 @@ enum Outcome: Hashable {
             demand(error.fault != .internal, "\(error)")
             self = .fault(error)
         }
-    }
-}
-
-/// Keeps every cell, by the number of its record.
-struct KeepAll: BatchConsumer {
-    var rows: [Int: [String]] = [:]
-
-    mutating func take(_ batch: borrowing Batch) throws(Diagnostic) {
-        for row in 0..<batch.rows {
-            demand(rows[batch.record(row)] == nil, "row \(batch.record(row)) comes twice")
-            rows[batch.record(row)] = (0..<batch.width).map { batch.text(row, $0) }
-        }
-    }
-
-    mutating func merge(_ other: consuming KeepAll) throws(Diagnostic) {
-        rows.merge(other.rows) { _, _ in fatalError("two threads read one row") }
-    }
-}
-
-/// A file that stands in memory alone.
-struct MemoryFile {
-    private let descriptor = fuzz_memory_file()
-    var path: String { "/proc/self/fd/\(descriptor)" }
-
-    func hold(_ bytes: ArraySlice<UInt8>) {
-        let written = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-        demand(
-            ftruncate(descriptor, bytes.count) == 0 && written == bytes.count, "the file cannot be written")
     }
 }

@@ -15,6 +15,11 @@ enum Chosen {
     }()
 }
 
+if CommandLine.arguments.count > 2, CommandLine.arguments[1] == "chunks" {
+    for path in CommandLine.arguments.dropFirst(2) { ChunkSweep.run(path) }
+    exit(0)
+}
+
 // libFuzzer is not shown the name of the harness.
 _ = Chosen.harness
 var count = CommandLine.argc - 1
