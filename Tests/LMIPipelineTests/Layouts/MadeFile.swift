@@ -42,7 +42,7 @@ struct MadeFile {
             if place > 0 { add(String(delimiter)) }
             add(quoted(cell.text), cell.exception)
         }
-// A carriage return that becomes a line feed ends the row once more; one that becomes a letter belongs to
+        // A carriage return that becomes a line feed ends the row once more; one that becomes a letter belongs to
         // the last cell.
         if lineEnd == "\r\n" { add("\r", blankRowsBeside ? .blankRowsBeside : cells.last?.exception) }
         add("\n")

@@ -19,6 +19,11 @@ extension MadeTable {
         case .blocks: writeBlocks()
         case .pairs: writePairs()
         case .sections: writeSections()
+        case .carried: writeCarried()
+        case .secondRows: writeSecondRows()
+        case .split: writeSplit()
+        case .sideBySide: writeSideBySide()
+        case .panels: writePanels()
         }
         if skipsBlankRows { table.append("blank rows: skip") }
     }
@@ -42,7 +47,7 @@ extension MadeTable {
     /// Whether a blank row right under the heading row or the last row means nothing.
     private var endsAtBlankRow: Bool { below == .afterBlankRow }
 
-    private mutating func putRows(_ heading: [Cell], _ rows: [[Cell]]) {
+    mutating func putRows(_ heading: [Cell], _ rows: [[Cell]]) {
         let ignored = [Cell("Note | x", .ignoredCell)]
         if hasIgnored { columns.append("ignore: [Notes, ok]") }
         put(
@@ -55,7 +60,7 @@ extension MadeTable {
         finish()
     }
 
-    private func parts(_ figure: MadeFigure) -> [Cell] {
+    func parts(_ figure: MadeFigure) -> [Cell] {
         [Cell(text(of: figure.value))] + (hasFlag ? [Cell(figure.flag)] : [])
             + (hasConfidence && shape != .pairs ? [Cell(figure.confidence)] : [])
     }

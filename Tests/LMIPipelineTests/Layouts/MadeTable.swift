@@ -7,14 +7,15 @@ import LMITestSupport
 /// A file of made figures in a layout drawn by chance, the definition of that layout, and what the file says.
 struct MadeTable {
     enum Shape: String, CaseIterable {
-        case long, yearsAcross, areasAcross, blocks, pairs, sections
+        case long, yearsAcross, areasAcross, blocks, pairs, sections, carried, secondRows, split, sideBySide,
+            panels
     }
 
     let shape: Shape
     /// Whether each figure has a flag beside it, and a confidence.
     let hasFlag: Bool
     let hasConfidence: Bool
-    let hasCommas: Bool
+    let numbers: Numbers
     let areNames: Bool
     let hasLinesAbove: Bool
     /// Whether text stands under the table, after a blank row or before a line that is named.
@@ -30,6 +31,16 @@ struct MadeTable {
     var table: [String] = []
     var columns: [String] = []
     var rows: [String] = []
+    var split = ""
+
+    /// How numbers are written, in the words of a definition.
+    enum Numbers: String, CaseIterable {
+        case plain
+        case commas = "with thousands commas"
+        case optionalCommas = "{thousands commas: optional}"
+        case money = "{thousands commas: yes, sign: \"£\"}"
+        case percent = "{percent sign: yes}"
+    }
 
     enum Below: CaseIterable { case nothing, afterBlankRow, afterNamedLine }
 
@@ -62,17 +73,19 @@ struct MadeTable {
         shape = Shape.allCases[seed % Shape.allCases.count]
         hasConfidence = shape == .pairs || [.long, .areasAcross].contains(shape) && dice.once(in: 2)
         hasFlag = [.long, .areasAcross].contains(shape) && dice.once(in: 2)
-        hasCommas = dice.once(in: 3)
+        numbers = dice.one(of: Numbers.allCases)
         areNames = dice.once(in: 2)
         hasLinesAbove = dice.once(in: 2)
-        below = shape == .blocks ? .afterBlankRow : dice.one(of: Below.allCases)
-        hasIgnored = shape != .sections && dice.once(in: 3)
+        below = shape == .blocks ? .afterBlankRow : shape == .panels ? .nothing : dice.one(of: Below.allCases)
+        hasIgnored = ![.sections, .sideBySide].contains(shape) && dice.once(in: 3)
         skipsBlankRows = below == .nothing && dice.once(in: 3)
-        measures = shape == .long && dice.once(in: 2) ? MadeFigure.measures : [MadeFigure.measures[0]]
+        let hasTwoMeasures = shape == .secondRows || shape == .long && dice.once(in: 2)
+        measures = hasTwoMeasures ? MadeFigure.measures : [MadeFigure.measures[0]]
         let first = Int.random(in: 1996...2024, using: &dice)
         years = (0..<Int.random(in: 2...4, using: &dice)).map { "\(first + $0)" }
         industries = Array(
-            ["A", "C", "41", "Total"].shuffled(using: &dice).prefix(Int.random(in: 1...3, using: &dice)))
+            ["A", "C", "41", "Total"].shuffled(using: &dice).prefix(
+                Int.random(in: [.sideBySide, .panels].contains(shape) ? 2...3 : 1...3, using: &dice)))
         let encoding = dice.one(of: TextEncoding.allCases)
         file = MadeFile(
             encoding: encoding, delimiter: dice.one(of: [",", ";", "\t"]),
@@ -102,16 +115,25 @@ struct MadeTable {
 
     mutating func putLine(_ text: String, _ exception: MadeFile.Exception) { file.line(text, exception) }
 
-    func figure(_ area: String, _ year: String, _ industry: String) -> MadeFigure? {
-        figures.first { $0.area.code == area && $0.year == year && $0.industry == industry }
+    func figure(_ area: String, _ year: String, _ industry: String, _ measure: Int = 0) -> MadeFigure? {
+        figures.first {
+            $0.area.code == area && $0.year == year && $0.industry == industry
+                && $0.measure == measures[measure]
+        }
     }
 
     func text(of area: Area) -> String { areNames ? area.name : area.code }
 
     /// The number as this file writes it.
     func text(of value: String) -> String {
-        guard hasCommas, let number = ExactDecimal(value) else { return value }
-        return number.grouped
+        guard let number = ExactDecimal(value) else { return value }
+        return switch numbers {
+        case .plain: value
+        case .commas: number.grouped
+        case .optionalCommas: number.units % 2 == 0 ? number.grouped : value
+        case .money: "£\(number.grouped)"
+        case .percent: "\(value)%"
+        }
     }
 
     var definition: String {
@@ -120,7 +142,7 @@ struct MadeTable {
             "\"\($0.key)\": \($0.value.rawValue)"
         }
         var cells = [
-            "numbers: \(hasCommas ? "with thousands commas" : "plain")",
+            "numbers: \(numbers.rawValue)",
             "instead of a number: {\(markers.joined(separator: ", "))}",
         ]
         if hasFlag { cells.append("flag: {e: estimated, q: suppressed_quality}") }
@@ -143,6 +165,7 @@ struct MadeTable {
             table: {\(table.joined(separator: ", "))}
             columns: {\(columns.joined(separator: ", "))}
             \(rows.isEmpty ? "" : "rows: {\(rows.joined(separator: ", "))}")
+            \(split)
             cells: {\(cells.joined(separator: ", "))}
             observations:
               measure: \(measures.count == 1 ? measure(measures[0]) : "{from: measure, each: {\(measures.map { "\($0): \(measure($0))" }.joined(separator: ", "))}}")

@@ -31,10 +31,12 @@ enum CSVHarness {
     private static func layout(_ input: inout Input) -> RegionLayout {
         let first = ["Area", "DATE", "x", ""][input.choice(of: 4)]
         let header: RegionLayout.Header =
-            switch input.choice(of: 4) {
+            switch input.choice(of: 7) {
             case 0: .firstCell(first)
             case 1: .none(startRow: 1 + input.choice(of: 3))
             case 2: .row(2)
+            case 3: .noneAfter(firstCell: first)
+            case 4: .panels([first, "y"], says: "panel")
             default: .row(1)
             }
         var layout = RegionLayout(header: header)
@@ -45,6 +47,10 @@ enum CSVHarness {
         if shape == 4 { layout.shortRowsMayLack = 2 }
         if shape == 5 { layout.headerRows = 2 }
         if shape == 6 { (layout.repeats, layout.ends) = (2, .blankRow) }
+        if shape == 7 { layout.ends = .nextHeading }
+        layout.spacesTakenOff = input.choice(of: 8) == 7
+        layout.lastRowIsCut = input.choice(of: 16) == 7
+        layout.headings.isFilled = layout.headerRows > 1
         if input.choice(of: 2) == 1 { layout.below = .notes }
         return layout
     }
