@@ -19,7 +19,8 @@ enum LayoutSettings {
         let hasConfidence = pairs != nil || columns.values.contains { $0.parts.contains(.confidence) }
         let cells = try CellSettings.cells(&keys, hasConfidence: hasConfidence)
         var observationKeys = try keys.demand("observations", like: "{measure: …}").keys("observations")
-        let observations = try ObservationSettings.observations(&observationKeys, shared: shared)
+        let observations = try ObservationSettings.observations(
+            &observationKeys, shared: shared, cells: cells, source: source, path: path)
         try observationKeys.finish()
         return Layout(
             source: source, definition: path, above: above, columns: columns, pairs: pairs, section: section,

@@ -24,7 +24,7 @@ struct LayoutRows: BatchConsumer {
     private let file: String
     private let headings: [String]
     private var labels: LabelReader
-    private var cells: CellReader
+    private var cells: CellReaders
     private let resolver: RowResolver
     private var reading = LayoutReading(observations: [], report: LayoutReport())
     /// The value row of a pair that waits for its confidence row.
@@ -49,7 +49,7 @@ struct LayoutRows: BatchConsumer {
         file = table.file
         headings = table.headings
         labels = LabelReader(layout, areas: areas)
-        cells = CellReader(cells: layout.cells, definition: layout.definition)
+        cells = CellReaders(layout)
         resolver = try RowResolver(layout, plan: plan, table: table)
         if let sections = layout.section {
             section = plan.labels.firstIndex { $0.name == sections.column }.map { ("", $0) }
@@ -167,6 +167,7 @@ struct LayoutRows: BatchConsumer {
         _ row: RowTexts, _ group: ColumnPlan.Group, _ source: RowResolver.Source, area: Area,
         cell: CellReference
     ) throws(Diagnostic) {
+        let measure = try resolver.measure(source, &reading.report)
         var (value, valueCell, flag, confidence) = (row.value, cell, row.flag, row.confidence)
         if let pairs = layout.pairs, let place = resolver.pairLabel {
             var others = row.labels
@@ -188,12 +189,11 @@ struct LayoutRows: BatchConsumer {
                 throw unpaired(cell, lacks: pairs.value)
             }
             reading.report.confidences += 1
-            try cells.check(flag: flag, ofConfidence: row.value)
+            try cells.check(flag: flag, ofConfidence: row.value, of: measure)
             (value, valueCell, flag, confidence) = (first.value, first.cell, first.flag, (row.value, cell))
         }
-        let measure = try resolver.measure(source, &reading.report)
         let outcome = try cells.read(
-            value, at: valueCell, rounding: measure.rounding, flag: flag, confidence: confidence)
+            value, at: valueCell, of: measure, flag: flag, confidence: confidence)
         let observation = try resolver.observation(
             source, measure, area: area, outcome: outcome, cell: valueCell, &labels)
         switch observation.figure {

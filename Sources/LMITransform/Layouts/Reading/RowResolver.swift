@@ -50,7 +50,7 @@ struct RowResolver: Sendable {
         let rules = layout.observations
         var needs = rules.dimensions.map(\.id)
         if rules.area.isStated == nil { needs.append("area") }
-        if case .label = rules.period { needs.append("period") }
+        if case .label(let texts) = rules.period { needs += ["period"] + [texts.kindLabel].compactMap(\.self) }
         if case .labels(let labels, _) = rules.measure { needs += labels }
         if let pairs = layout.pairs { needs.append(pairs.label) }
         return needs + (rules.keep + rules.drop).map(\.label)
@@ -112,6 +112,9 @@ struct RowResolver: Sendable {
         for drop in rules.drop where drop.texts.contains(text(drop.label, source)) {
             return drop.rule
         }
+        for dimension in rules.dimensions where dimension.dropsOtherLevels {
+            if let rule = dimension.dropRule(text(dimension.id, source)) { return rule }
+        }
         return nil
     }
 
@@ -160,9 +163,12 @@ struct RowResolver: Sendable {
         let period: Period
         switch rules.period {
         case .stated(let stated): period = stated
-        case .label(let style):
-            period = try labels.period(text("period", source), at: self.cell("period", source), style: style)
+        case .label(let texts):
+            let kind = texts.kindLabel.map { (text: text($0, source), cell: self.cell($0, source)) }
+            period = try labels.period(
+                text("period", source), at: self.cell("period", source), kind: kind, in: texts)
         }
+        let outcome = outcome.forecast(rules.forecastAfter.map { period.end > $0.end } ?? false)
         var coordinates: [String: Code] = [:]
         for (place, dimension) in rules.dimensions.enumerated() {
             coordinates[dimension.id] = try labels.code(
@@ -171,7 +177,7 @@ struct RowResolver: Sendable {
         return Observation(
             indicator: measure.id, unit: measure.unit, basis: rules.basis, area: area, period: period,
             coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds,
-            note: outcome.bounds.kind == .rounding ? measure.rounding.note : "",
+            note: outcome.note,
             adds: measure.adds,
             source: layout.source,
             cell: cell)
