@@ -80,7 +80,10 @@ struct LabelCheck {
     private func uses() -> Set<String> {
         let rules = layout.observations
         var uses = Set(rules.dimensions.map(\.id) + (rules.keep + rules.drop).map(\.label))
-        if case .label = rules.period { uses.insert("period") }
+        if case .label(let texts) = rules.period {
+            uses.insert("period")
+            texts.kindLabel.map { _ = uses.insert($0) }
+        }
         if rules.area.isStated == nil { uses.insert("area") }
         if case .labels(let labels, _) = rules.measure { uses.formUnion(labels) }
         if let section = layout.section { uses.insert(section.column) }

@@ -32,15 +32,26 @@ extension ObservationLayout {
         /// The code that `text` spells, which the list may lack; nil where the mark after codes is missing.
         func spelling(_ text: String) -> String? {
             if let meant = also[text] { return meant }
-            var spelling = text
-            if let mark = codeBefore {
-                guard let range = text.firstRange(of: mark) else { return nil }
-                spelling = String(text[..<range.lowerBound])
+            guard let written = beforeMark(text) else { return nil }
+            return String(repeating: "0", count: lostZeros(written)) + written
+        }
+
+        /// Whether the code of `text` has lost zeros.
+        func isPadded(_ text: String) -> Bool {
+            also[text] == nil && beforeMark(text).map(lostZeros) ?? 0 > 0
+        }
+
+        private func beforeMark(_ text: String) -> String? {
+            guard let mark = codeBefore else { return text }
+            return text.firstRange(of: mark).map { String(text[..<$0.lowerBound]) }
+        }
+
+        /// How many zeros a text of nothing but digits lacks.
+        private func lostZeros(_ text: String) -> Int {
+            guard let digits, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+                return 0
             }
-            guard let digits, !spelling.isEmpty, spelling.utf8.count < digits,
-                spelling.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-            else { return spelling }
-            return String(repeating: "0", count: digits - spelling.utf8.count) + spelling
+            return max(0, digits - text.utf8.count)
         }
 
         /// Whether `text` is a code of this dimension, in the code list's spelling or one of the source's own.

@@ -14,12 +14,21 @@ struct LabelReader: Sendable {
     private var knownAreas: [String: AreaOutcome] = [:]
     /// By the text that says the kind of period, then by the period's own.
     private var knownPeriods: [String: [String: Period]] = [:]
+    private var periodStyles: Set<PeriodStyle> = []
     private var knownCodes: [[String: Code]]
+    private var paddedDimensions: Set<String> = []
 
     init(_ layout: Layout, areas: AreaList) {
         self.layout = layout
         self.areas = areas
         knownCodes = Array(repeating: [:], count: layout.observations.dimensions.count)
+    }
+
+    /// Tells which styles and rules were of use.
+    func account(in report: inout LayoutReport) {
+        report.periodStyles.formUnion(periodStyles)
+        report.periodKinds.formUnion(knownPeriods.keys)
+        report.paddedDimensions.formUnion(paddedDimensions)
     }
 
     /// - Parameter kind: The text of the label that says which kind of period it is, where one does.
@@ -31,7 +40,8 @@ struct LabelReader: Sendable {
         if let period = knownPeriods[known]?[text] { return period }
         let styles = try styles(kind ?? (text, cell), in: texts)
         switch PeriodTexts.read(text, as: styles) {
-        case .period(let period, _):
+        case .period(let period, let style):
+            periodStyles.insert(style)
             knownPeriods[known, default: [:]][text] = period
             return period
         case .isAmbiguous(let one, let other):
@@ -79,6 +89,7 @@ struct LabelReader: Sendable {
                 cell, "\(text.quoted) has no \((rule.codeBefore ?? "").quoted) to tell the code from the name",
                 mend: "correct `code before:` of \(rule.id.quoted) in \(layout.definition)")
         }
+        if rule.isPadded(text) { paddedDimensions.insert(rule.id) }
         let code = try rule.list.code(spelling, level: rule.level, at: cell)
         knownCodes[place][text] = code
         return code

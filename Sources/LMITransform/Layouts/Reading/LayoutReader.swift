@@ -214,6 +214,8 @@ struct LayoutRows: BatchConsumer {
         if let pairs = layout.pairs, let first = waiting.values.min(by: { $0.cell.row < $1.cell.row }) {
             throw unpaired(first.cell, lacks: pairs.confidence)
         }
+        var reading = reading
+        labels.account(in: &reading.report)
         return reading
     }
 }

@@ -8,6 +8,9 @@ extension PeriodWriting {
         Scan(text, parts: parts, yearDigits: 4)?.said(shape)
     }
 
+    /// Whether `text` is written so and names a real time.
+    public func fits(_ text: String) -> Bool { read(text) != nil }
+
     /// Whether `text` is written so but for its years, which have two digits.
     public func hasYearsWithoutCentury(_ text: String) -> Bool {
         Scan(text, parts: parts, yearDigits: 2) != nil
