@@ -1,6 +1,7 @@
 internal import LMIFiles
 internal import LMILoad
 internal import LMIModel
+internal import LMITransform
 
 extension Pipeline {
     /// Reads one source by a definition that no pipeline names yet, with the areas and code lists of this one.

@@ -6,22 +6,33 @@ struct PeriodGuess: Hashable, Sendable {
 
     /// - Parameter hint: The heading over the texts, which tells a financial year from an academic one.
     init?(_ texts: [String], hint: String) {
-        guard !texts.isEmpty else { return nil }
+        guard let first = texts.first else { return nil }
         let hint = hint.lowercased()
-        let styles = Self.order.flatMap { kind in
-            PeriodStyle.Writing.allCases.map { PeriodStyle(kind: kind, writing: $0) }
-        }.filter { $0.isSensible && !($0.kind == .rollingYear && $0.writing != .yearSpan) }
-        let fitting = styles.filter { style in texts.allSatisfy { style.period($0) != nil } }
-        guard !fitting.isEmpty else { return nil }
-        let isSchool = ["academic", "school", "time_period", "pupil"].contains { hint.contains($0) }
-        let wanted = fitting.first { $0.kind == (isSchool ? .academicYear : .financialYear) } ?? fitting[0]
-        if wanted.kind == .year, !texts.allSatisfy({ YearLook($0) != nil }) { return nil }
-        style = wanted
+        for writing in PeriodWriting.allCases {
+            let styles = Self.kinds(writing.shape, hint).map { PeriodStyle(kind: $0, writing: writing) }
+                .filter { $0.isSensible && $0.period(first) != nil }
+            guard let style = styles.first(where: { style in texts.allSatisfy { style.period($0) != nil } }) else {
+                continue
+            }
+            if style.kind == .year, writing == .year, !texts.allSatisfy({ YearLook($0) != nil }) { return nil }
+            self.style = style
+            return
+        }
+        return nil
     }
 
-    private static let order: [PeriodStyle.Kind] = [
-        .year, .financialYear, .academicYear, .quarter, .month, .rollingYear, .snapshotDay,
-    ]
+    /// What texts of a shape may mean, the likeliest first.
+    private static func kinds(_ shape: PeriodWriting.Shape, _ hint: String) -> [PeriodStyle.Kind] {
+        let isSchool = ["academic", "school", "time_period", "pupil"].contains { hint.contains($0) }
+        switch shape {
+        case .year: return [.year]
+        case .years: return (isSchool ? [.academicYear, .financialYear] : [.financialYear, .academicYear]) + [.spanOfYears]
+        case .quarter: return [.quarter]
+        case .month: return [.month]
+        case .months: return [.rollingYear, .rollingQuarter, .spanOfYears]
+        case .day: return hint.contains("quarter") ? [.quarter, .snapshotDay] : [.month, .snapshotDay]
+        }
+    }
 
     /// `{as: month, written: "1992 JAN"}`.
     var definition: String {

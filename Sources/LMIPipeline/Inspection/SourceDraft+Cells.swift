@@ -1,3 +1,5 @@
+internal import LMIExtract
+
 /// `cells:` of a draft.
 extension SourceDraft {
     mutating func writeCells() {
