@@ -5,11 +5,14 @@ struct ColumnIDs: Sendable {
     /// By column, then by row: the number of the row's text among the column's.
     private let ids: [[Int]]
     private let rows: Int
+    /// The column that says which of several tables a row is in.
+    let block: Int
 
     /// - Complexity: O(*cells*).
     init(_ shape: TableShape, _ rows: [CSVSample.Row]) {
         self.rows = shape.data.count
-        ids = shape.headings.indices.map { column in
+        block = shape.headings.count
+        let columns = shape.headings.indices.map { column in
             var known: [String: Int] = [:]
             return shape.data.map { place in
                 let cells = rows[place].cells
@@ -19,6 +22,7 @@ struct ColumnIDs: Sendable {
                 return known.count - 1
             }
         }
+        ids = columns + [shape.data.map { place in shape.blocks.count { $0 < place } }]
     }
 
     /// The rows' texts in several columns together, as numbers.

@@ -13,6 +13,8 @@ struct KnownCodes: Sendable {
         /// How many stand in the list of areas, and how many of those are ours.
         var known: Int
         var ours: Int
+        /// Names that several areas have, with the one that is likeliest meant.
+        var doubtful: [String: String] = [:]
         /// How many look like codes of the Office for National Statistics.
         var looks: Int
 
@@ -52,11 +54,19 @@ struct KnownCodes: Sendable {
                 }
             }
             let found = lists.areas.named(name)
+            if found.count > 1, name == text { names.doubtful[text] = likeliest(found) }
             if !found.isEmpty { names.known += 1 }
             if found.contains(where: \.isOurs) { names.ours += 1 }
         }
         names.prefixes = Self.prefixes.map(\.text).filter(prefixes.contains)
         return codes.isArea ? codes : names
+    }
+
+    /// Of areas of one name, the one of the commonest kind.
+    private func likeliest(_ areas: [Area]) -> String {
+        let kinds = ["unitary", "district", "metropolitan district", "county", "region", "country"]
+        let ranked = areas.map { (kinds.firstIndex(of: $0.type) ?? kinds.count, $0.code) }
+        return ranked.min { $0 < $1 }?.1 ?? ""
     }
 
     /// A letter and eight digits, or the shape of a NUTS or ITL code that the list has.

@@ -84,6 +84,7 @@ enum UsualMarker {
     /// A text that stands for no number by its looks: a known marker, or a few signs without a digit.
     static func isLikely(_ text: String) -> Bool {
         if meaning(text) != nil { return true }
-        return text.count <= 3 && !text.contains { $0.isNumber }
+        let isSigns = text.count <= 3 && !text.contains { $0.isNumber || $0.isLetter }
+        return isSigns || text.count == 1 && !text.contains { $0.isNumber }
     }
 }

@@ -16,6 +16,8 @@ extension SourceDraft {
         }
         if let offset = guess.parts.firstIndex(of: "confidence") {
             writeMarkers("instead of a confidence", of: guess.values.map { guess.facts[$0 + offset] })
+        } else if guess.pairs != nil {
+            writeMarkers("instead of a confidence", of: figures)
         }
         let negative = figures.reduce(0) { $0 + $1.negative }
         if negative > 0 { write(1, "negative: yes", guess: "\(negative) figures are below zero") }
@@ -67,7 +69,8 @@ extension SourceDraft {
     }
 
     private mutating func writeMarkers(_ key: String, of figures: [ColumnFacts]) {
-        let markers = Self.markers(of: figures).filter { $0.text != "" || !flagsExplainEmpty }
+        let isConfidence = key == "instead of a confidence"
+        let markers = Self.markers(of: figures).filter { isConfidence || $0.text != "" || !flagsExplainEmpty }
         guard !markers.isEmpty else { return }
         write(1, "\(key):")
         for marker in markers.prefix(40) {

@@ -14,7 +14,7 @@ extension SourceDraft {
         if fit.ours > 0 {
             write(1, "keep: {area: ours}", guess: "\(fit.ours) of \(fit.different) areas are ours")
         }
-        if fit.known < fit.different, fit.ours > 0 {
+        if fit.known < fit.different {
             write(1, "unknown areas: drop", guess: "\(fit.different - fit.known) areas are not in the list of areas")
         }
     }
@@ -93,12 +93,20 @@ extension SourceDraft {
             write(1, "area: {are: codes}", guess: fit.words)
             return
         }
-        guard !fit.prefixes.isEmpty else {
+        guard !fit.prefixes.isEmpty || !fit.doubtful.isEmpty else {
             write(1, "area: {are: names}", guess: fit.words)
             return
         }
         write(1, "area:")
         write(2, "are: names", guess: fit.words)
+        if !fit.doubtful.isEmpty {
+            write(2, "also:")
+            for (name, code) in fit.doubtful.sorted(by: { $0.key < $1.key }) {
+                let type = guess.known.lists.areas[code]?.type ?? ""
+                write(3, "\(YAMLText.plain(name)): \(code)", guess: "several areas have this name; this is the \(type)")
+            }
+        }
+        guard !fit.prefixes.isEmpty else { return }
         write(2, "prefixes:")
         for prefix in KnownCodes.prefixes where fit.prefixes.contains(prefix.text) {
             let code = prefix.codeBefore ? ", code before: \" \"" : ""

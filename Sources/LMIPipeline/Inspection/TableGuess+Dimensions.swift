@@ -93,7 +93,8 @@ extension TableGuess {
             return
         }
         let base = fit.flatMap { KnownCodes.dimension($0.list) } ?? fact.heading.asName.withoutNameEnding
-        var name = base.isEmpty || ["area", "period", "item"].contains(base) ? "column_\(column + 1)" : base
+        let isTaken = ["area", "period", "item", "measure", "pair"].contains(base) || fact.heading.isEmpty && fit == nil
+        var name = isTaken || base.isEmpty ? "column_\(column + 1)" : base
         if dimensions.contains(where: { $0.name == name }) { name += "_\(column + 1)" }
         dimensions.append(Dimension(name: name, column: column, fit: fit, texts: fact.textsByRow))
     }
@@ -103,7 +104,10 @@ extension TableGuess {
     ]
 
     /// The columns that together should tell every row from every other.
-    var keyColumns: [Int] { (placed + dimensions.compactMap(\.column) + [measure].compactMap(\.self)).filter { $0 != rowFlag } }
+    var keyColumns: [Int] {
+        let columns = placed + dimensions.compactMap(\.column) + [measure].compactMap(\.self)
+        return columns.filter { $0 != rowFlag } + [ids.block]
+    }
 
     /// The name of each dimension's and rule's label, by column.
     func label(_ column: Int) -> String? {

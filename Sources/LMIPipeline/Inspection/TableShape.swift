@@ -54,11 +54,13 @@ struct TableShape: Sendable {
 
     private mutating func findHeadings(above first: Int, _ rows: [CSVSample.Row], _ finder: ShapeFinder) {
         guard let last = rows.indices.prefix(first).last(where: { !rows[$0].isBlank && rows[$0].filled > 1 || rows[$0].cells.count == 1 && width == 1 }),
-            rows[last].cells.count <= width, finder.isHeading(last)
+            rows[last].cells.count <= width + 2, finder.isHeading(last)
         else {
             headings = Array(repeating: "", count: width)
             return
         }
+        // A heading row may have an empty cell more at its end than the rows under it.
+        width = max(width, rows[last].cells.count)
         var top = last
         while top > 0, headingRows < 4 {
             let row = rows[top - 1]
@@ -106,7 +108,7 @@ struct TableShape: Sendable {
                 blankWithin += 1
             } else if row.cells.count > width || row.filled == 1 && width > 2 {
                 odd.append(place)
-                if row.cells.count == width { data.append(place) }
+                if row.cells.count == finder.width { data.append(place) }
             } else {
                 lacks = max(lacks, width - row.cells.count)
                 data.append(place)
@@ -133,7 +135,12 @@ struct TableShape: Sendable {
             var place = start + headingRows
             while place < rows.count, rows[place].isBlank { place += 1 }
             while place <= last, !rows[place].isBlank {
-                if rows[place].cells.count == width { data.append(place) } else { odd.append(place) }
+                if (finder.width...width).contains(rows[place].cells.count) {
+                    data.append(place)
+                    lacks = max(lacks, width - rows[place].cells.count)
+                } else {
+                    odd.append(place)
+                }
                 place += 1
             }
         }
