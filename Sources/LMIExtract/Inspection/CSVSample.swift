@@ -83,7 +83,9 @@ public struct CSVSample: Sendable {
     /// Cells of the rows of one width, capped so that one long row of commas does not outweigh a table.
     private var score: Int {
         var counts: [Int: Int] = [:]
-        for row in rows where row.cells.count > 1 { counts[row.cells.count, default: 0] += row.filled > 1 ? 1 : 0 }
+        for row in rows where row.cells.count > 1 {
+            counts[row.cells.count, default: 0] += row.filled > 1 ? 1 : 0
+        }
         let best = counts.map { $0.value * min($0.key, 40) }.max() ?? 0
         return fault == nil ? best : best / 2
     }

@@ -48,7 +48,8 @@ public struct FileSample: Sendable {
     /// Whether the file looks like a page: its first letters are a tag that pages begin with, or it has a table's.
     public var looksLikePage: Bool {
         let start = bytes.prefix(4096).filter { $0 != 0 }
-        guard let first = start.first(where: { !$0.isHTMLSpace && $0 < 0x80 }), first == UInt8(ascii: "<") else {
+        guard let first = start.first(where: { !$0.isHTMLSpace && $0 < 0x80 }), first == UInt8(ascii: "<")
+        else {
             return false
         }
         let text = String(decoding: start, as: UTF8.self).lowercased()

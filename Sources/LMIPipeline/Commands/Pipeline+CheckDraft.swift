@@ -24,7 +24,8 @@ extension Pipeline {
             for line in CheckReport(source, reading).lines { console.say(line) }
             if !hasOrigin {
                 console.say(
-                    "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`")
+                    "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"
+                )
             }
             if let into { try Files.write(FigureList(source, reading).csv, to: into) }
             return .success

@@ -57,7 +57,9 @@ struct ColumnFacts: Sendable {
         }
         guard let look = NumberLook(text) else {
             countsUp = false
-            if words[text] != nil || words.count < Self.mostTexts { words[text, default: (0, row)].count += 1 }
+            if words[text] != nil || words.count < Self.mostTexts {
+                words[text, default: (0, row)].count += 1
+            }
             return
         }
         numbers += 1
@@ -67,7 +69,9 @@ struct ColumnFacts: Sendable {
         if number == nil { countsUp = false }
         previous = number
         if (number ?? 0) > 100 || look.digits > 3 { exceedsHundred = true }
-        if look.digits == 3, text != "100", number == nil { exceedsHundred = !text.hasPrefix("100") || exceedsHundred }
+        if look.digits == 3, text != "100", number == nil {
+            exceedsHundred = !text.hasPrefix("100") || exceedsHundred
+        }
     }
 
     private mutating func take(_ look: NumberLook) {

@@ -23,9 +23,10 @@ public struct Inspection: Sendable {
             let findings = try sample.looksLikePage ? page(sample, lists) : csv(sample, lists)
             if !draftOnly { for line in findings.lines { console.say(line) } }
             guard let draft = findings.draft else {
-                throw findings.fault ?? Diagnostic(
-                    .error, .content, at: .file(path), "no table was found in the file",
-                    mend: "look at it in an editor: lmi reads CSV files and HTML pages with tables")
+                throw findings.fault
+                    ?? Diagnostic(
+                        .error, .content, at: .file(path), "no table was found in the file",
+                        mend: "look at it in an editor: lmi reads CSV files and HTML pages with tables")
             }
             if !draftOnly { console.say("") }
             for line in draft.lines { console.say(line) }
@@ -128,14 +129,17 @@ public struct Inspection: Sendable {
             lines: report.lines,
             fault: Diagnostic(
                 .error, .content, at: .file(path),
-                tables.isEmpty ? "the page has no table" : "none of the page's tables can be told from the others and read",
+                tables.isEmpty
+                    ? "the page has no table"
+                    : "none of the page's tables can be told from the others and read",
                 mend: "check that this is the page that was meant"))
     }
 
     private func openPage(_ sample: FileSample) throws(Diagnostic) -> (HTMLFile, HTMLEncoding) {
         guard sample.isWhole else {
             throw Diagnostic(
-                .error, .content, at: .file(path), "the page has \(sample.size) bytes, more than a page may have",
+                .error, .content, at: .file(path),
+                "the page has \(sample.size) bytes, more than a page may have",
                 mend: "check that this is the page that was meant")
         }
         do throws(Diagnostic) {

@@ -14,7 +14,9 @@ struct InspectionReport {
     mutating func file(_ sample: FileSample, what: String) {
         line("\(path): \(sample.size) bytes, looked at as \(what)")
         if !sample.isWhole {
-            line("  only the first \(sample.bytes.count) bytes are looked at: codes and markers further down are not seen")
+            line(
+                "  only the first \(sample.bytes.count) bytes are looked at: codes and markers further down are not seen"
+            )
         }
         line("")
         line("how it is written")
@@ -27,16 +29,24 @@ struct InspectionReport {
         let names: [UInt8: String] = [0x2C: "comma", 0x09: "tab", 0x3B: "semicolon"]
         let common = whole.commonWidth
         let filled = whole.rows.count { !$0.isBlank }
-        line("  delimiter     \(names[whole.delimiter] ?? ""): \(common.rows) of \(filled) rows have \(common.width) cells")
+        if filled > 0 {
+            line(
+                "  delimiter     \(names[whole.delimiter] ?? ""): \(common.rows) of \(filled) rows have \(common.width) cells"
+            )
+        }
         for other in tries.dropFirst() where other.commonWidth.width > 1 {
             let (width, rows) = other.commonWidth
-            line("                not \(names[other.delimiter] ?? ""): \(rows) of the first \(other.rows.count) rows have \(width) cells")
+            line(
+                "                not \(names[other.delimiter] ?? ""): \(rows) of the first \(other.rows.count) rows have \(width) cells"
+            )
         }
         line("  line ends     \(sample.lineEnds)")
         if whole.fault != nil {
             line("  it can be read up to row \(whole.rows.last?.number ?? 0); the message below says why")
         } else if !whole.isWhole, sample.isWhole {
-            line("  only the first \(whole.rows.count) rows are looked at: codes and markers further down are not seen")
+            line(
+                "  only the first \(whole.rows.count) rows are looked at: codes and markers further down are not seen"
+            )
         }
     }
 
@@ -46,16 +56,20 @@ struct InspectionReport {
         for place in shape.above.prefix(8) { row(rows[place], "above") }
         more(shape.above.count - 8, "above")
         if let header = shape.header {
-            let numbers = shape.headingRows == 1
+            let numbers =
+                shape.headingRows == 1
                 ? "row \(rows[header].number)"
                 : "rows \(rows[header].number) to \(rows[header + shape.headingRows - 1].number)"
-            let times = shape.blocks.count > 1 ? ", and again \(shape.blocks.count - 1) times further down" : ""
+            let times =
+                shape.blocks.count > 1 ? ", and again \(shape.blocks.count - 1) times further down" : ""
             line("  \(numbers): headings\(times)")
         } else {
             line("  no row of headings")
         }
         if let first = shape.data.first, let last = shape.data.last {
-            line("  rows \(rows[first].number) to \(rows[last].number): \(shape.data.count) rows of \(shape.width) cells")
+            line(
+                "  rows \(rows[first].number) to \(rows[last].number): \(shape.data.count) rows of \(shape.width) cells"
+            )
         }
         for place in shape.below.prefix(8) { row(rows[place], "below") }
         more(shape.below.count - 8, "below")
@@ -95,7 +109,9 @@ struct InspectionReport {
             let number = "\(fact.place + 1)"
             let heading = fact.heading.isEmpty ? "(no heading)" : fact.heading.quoted
             let gap = String(repeating: " ", count: max(1, width - heading.count + 2))
-            line("  \(String(repeating: " ", count: max(0, 3 - number.count)))\(number)  \(heading)\(gap)\(guess.words(for: fact))")
+            line(
+                "  \(String(repeating: " ", count: max(0, 3 - number.count)))\(number)  \(heading)\(gap)\(guess.words(for: fact))"
+            )
         }
         if guess.facts.count > 60 { line("  and \(guess.facts.count - 60) columns more") }
     }
@@ -106,14 +122,18 @@ struct InspectionReport {
         let markers = SourceDraft.markers(of: guess.values.map { guess.facts[$0] })
         if markers.isEmpty { line("  numbers alone") }
         for marker in markers.prefix(20) {
-            line("  \(marker.text.isEmpty ? "nothing" : marker.text.quoted): \(marker.count) times, first in row \(marker.row)")
+            line(
+                "  \(marker.text.isEmpty ? "nothing" : marker.text.quoted): \(marker.count) times, first in row \(marker.row)"
+            )
         }
         line("")
         line("rows that say the same")
         let repeated = guess.ids.repeated(guess.keyColumns)
         if let (one, other) = repeated.first {
             let (first, second) = (rows[shape.data[one]].number, rows[shape.data[other]].number)
-            line("  \(repeated.count) rows have the labels of an earlier row, first row \(second) those of row \(first)")
+            line(
+                "  \(repeated.count) rows have the labels of an earlier row, first row \(second) those of row \(first)"
+            )
         } else {
             line("  none: the labels tell every row from every other")
         }
@@ -124,9 +144,12 @@ struct InspectionReport {
     private mutating func totals(_ guess: TableGuess) {
         var found: [String] = []
         for fact in guess.facts where !guess.values.contains(fact.place) {
-            for text in fact.sortedTexts.prefix(1000) where text.lowercased().hasPrefix("total") || text.lowercased().hasPrefix("all ") {
+            for text in fact.sortedTexts.prefix(1000)
+            where text.lowercased().hasPrefix("total") || text.lowercased().hasPrefix("all ") {
                 let count = fact.texts[text]?.count ?? 0
-                if count < fact.rows { found.append("\(count) rows say \(text.quoted) in column \(fact.place + 1)") }
+                if count < fact.rows {
+                    found.append("\(count) rows say \(text.quoted) in column \(fact.place + 1)")
+                }
             }
         }
         guard !found.isEmpty else { return }
@@ -142,7 +165,9 @@ extension TableGuess {
     func words(for fact: ColumnFacts) -> String {
         let part = label(fact.place).map { ", taken as \($0)" } ?? ""
         if fact.filled == 0 { return "empty" }
-        if case .column(fact.place, let guess) = period { return "\(guess.words); \(fact.texts.count) different\(part)" }
+        if case .column(fact.place, let guess) = period {
+            return "\(guess.words); \(fact.texts.count) different\(part)"
+        }
         if case .columns(let columns, _) = area, columns.contains(fact.place) {
             return known.areas(fact.sortedTexts).words + part
         }

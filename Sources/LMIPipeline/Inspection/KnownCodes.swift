@@ -47,7 +47,9 @@ struct KnownCodes: Sendable {
             if let prefix = Self.prefixes.first(where: { text.hasPrefix($0.text) }) {
                 prefixes.insert(prefix.text)
                 name = String(text.dropFirst(prefix.text.count))
-                if prefix.codeBefore, let code = name.split(separator: " ").first, lists.areas[String(code)] != nil {
+                if prefix.codeBefore, let code = name.split(separator: " ").first,
+                    lists.areas[String(code)] != nil
+                {
                     names.known += 1
                     if lists.areas[String(code)]?.isOurs == true { names.ours += 1 }
                     continue
@@ -103,7 +105,9 @@ struct KnownCodes: Sendable {
             }
         }
         let heading = heading.lowercased()
-        let isSaid = ["sic", "soc", "industr", "occupation", "section", "division", "class"].contains { heading.contains($0) }
+        let isSaid = ["sic", "soc", "industr", "occupation", "section", "division", "class"].contains {
+            heading.contains($0)
+        }
         let areShort = texts.allSatisfy { $0.utf8.count <= 3 && Int($0) != nil }
         guard isSaid || !areShort else { return nil }
         return fits.min {
@@ -115,11 +119,14 @@ struct KnownCodes: Sendable {
     private func fit(_ texts: [String], _ list: CodeList, codeBefore mark: String?) -> ListFit? {
         var fit = ListFit(list: list, level: nil, codeBefore: mark, known: 0, different: texts.count)
         var levels: Set<String> = []
+        var named = 0
         for text in texts {
             var spelling = text
             if let mark {
                 guard let range = text.firstRange(of: mark) else { continue }
                 spelling = String(text[..<range.lowerBound])
+                let label = list.entry(spelling)?.label.lowercased()
+                if label == text[range.upperBound...].lowercased() { named += 1 }
             }
             guard let entry = list.entry(spelling) else {
                 fit.stranger = fit.stranger ?? text
@@ -129,6 +136,8 @@ struct KnownCodes: Sendable {
             levels.insert(entry.level)
         }
         guard fit.known * 10 >= texts.count * 9 else { return nil }
+        // "16 to 24" begins like a code: what follows a code is its name.
+        guard mark == nil || named * 2 > texts.count else { return nil }
         if levels.count == 1, levels != [""], fit.known == texts.count { fit.level = levels.first }
         return fit
     }

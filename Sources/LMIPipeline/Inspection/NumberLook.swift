@@ -26,7 +26,9 @@ struct NumberLook: Hashable, Sendable {
             rest.removeFirst()
         }
         if let sign = rest.first, sign >= 0x80 || sign == UInt8(ascii: "$") {
-            guard let currency = Self.currencies.first(where: { rest.starts(with: $0.utf8) }) else { return nil }
+            guard let currency = Self.currencies.first(where: { rest.starts(with: $0.utf8) }) else {
+                return nil
+            }
             self.currency = currency
             rest.removeFirst(currency.utf8.count)
         }
@@ -45,7 +47,9 @@ struct NumberLook: Hashable, Sendable {
             } else if byte == UInt8(ascii: "."), !point, !hasCommas || group == 3 {
                 point = true
             } else if byte | 0x20 == UInt8(ascii: "e"), !hasCommas {
-                if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest.removeFirst() }
+                if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+                    rest.removeFirst()
+                }
                 guard (1...3).contains(rest.count), rest.allSatisfy(Self.isDigit) else { return nil }
                 hasExponent = true
                 break
@@ -77,7 +81,9 @@ enum UsualMarker {
     /// The meaning, and whether it is one that publishers agree on.
     static func meaning(_ text: String) -> String? {
         var word = text.lowercased()
-        if word.hasPrefix("["), word.hasSuffix("]"), word.count > 2 { word = String(word.dropFirst().dropLast()) }
+        if word.hasPrefix("["), word.hasSuffix("]"), word.count > 2 {
+            word = String(word.dropFirst().dropLast())
+        }
         return meanings[word]
     }
 

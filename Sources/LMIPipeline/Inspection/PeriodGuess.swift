@@ -11,10 +11,13 @@ struct PeriodGuess: Hashable, Sendable {
         for writing in PeriodWriting.allCases {
             let styles = Self.kinds(writing.shape, hint).map { PeriodStyle(kind: $0, writing: writing) }
                 .filter { $0.isSensible && $0.period(first) != nil }
-            guard let style = styles.first(where: { style in texts.allSatisfy { style.period($0) != nil } }) else {
+            guard let style = styles.first(where: { style in texts.allSatisfy { style.period($0) != nil } })
+            else {
                 continue
             }
-            if style.kind == .year, writing == .year, !texts.allSatisfy({ YearLook($0) != nil }) { return nil }
+            if style.kind == .year, writing == .year, !texts.allSatisfy({ YearLook($0) != nil }) {
+                return nil
+            }
             self.style = style
             return
         }
@@ -26,7 +29,10 @@ struct PeriodGuess: Hashable, Sendable {
         let isSchool = ["academic", "school", "time_period", "pupil"].contains { hint.contains($0) }
         switch shape {
         case .year: return [.year]
-        case .years: return (isSchool ? [.academicYear, .financialYear] : [.financialYear, .academicYear]) + [.spanOfYears]
+        case .years:
+            return (isSchool ? [.academicYear, .financialYear] : [.financialYear, .academicYear]) + [
+                .spanOfYears
+            ]
         case .quarter: return [.quarter]
         case .month: return [.month]
         case .months: return [.rollingYear, .rollingQuarter, .spanOfYears]
@@ -72,11 +78,13 @@ enum YAMLText {
             case "\t": shown += "\\t"
             default:
                 let category = scalar.properties.generalCategory
-                if category == .control || category == .format || scalar.value == 0xFFFD || scalar.value == 0xA0
+                if category == .control || category == .format || scalar.value == 0xFFFD
+                    || scalar.value == 0xA0
                     || scalar.value == 0x2028 || scalar.value == 0x2029
                 {
                     let hex = String(scalar.value, radix: 16, uppercase: true)
-                    shown += scalar.value > 0xFFFF
+                    shown +=
+                        scalar.value > 0xFFFF
                         ? "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
                         : "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
                 } else {
@@ -98,7 +106,9 @@ enum YAMLText {
         return isSafe ? text : quoted(text)
     }
 
-    private static let words: Set = ["yes", "no", "true", "false", "null", "none", "rest", "on", "off", "y", "n"]
+    private static let words: Set = [
+        "yes", "no", "true", "false", "null", "none", "rest", "on", "off", "y", "n",
+    ]
 
     static func list(_ texts: [String]) -> String { "[\(texts.map(plain).joined(separator: ", "))]" }
 }

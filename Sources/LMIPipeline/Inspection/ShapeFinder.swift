@@ -15,7 +15,9 @@ struct ShapeFinder {
     init(_ rows: [CSVSample.Row]) {
         self.rows = rows
         var cells: [Int: Int] = [:]
-        for row in rows.prefix(Self.enough) where row.filled > 1 { cells[row.cells.count, default: 0] += row.filled }
+        for row in rows.prefix(Self.enough) where row.filled > 1 {
+            cells[row.cells.count, default: 0] += row.filled
+        }
         var width = cells.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
         if width == 0, rows.contains(where: { $0.filled == 1 }) { width = 1 }
         self.width = width
@@ -33,7 +35,9 @@ struct ShapeFinder {
             return numbers > 0 && (numbers + markers) * 10 >= filled * 6
         }
         self.numeric = numeric
-        let counts = full.map { row in numeric.count { !row.cells[$0].isEmpty && Self.isFigure(row.cells[$0]) } }
+        let counts = full.map { row in
+            numeric.count { !row.cells[$0].isEmpty && Self.isFigure(row.cells[$0]) }
+        }
         usual = counts.sorted().dropFirst(counts.count / 2).first ?? 0
     }
 
@@ -62,7 +66,10 @@ struct ShapeFinder {
         guard usual > 0 else {
             // Without figures the first full row is taken for the headings.
             let most = rows.prefix(Self.enough).map(\.filled).max() ?? 0
-            guard let header = rows.indices.first(where: { rows[$0].cells.count == width && rows[$0].filled * 10 >= most * 8 })
+            guard
+                let header = rows.indices.first(where: {
+                    rows[$0].cells.count == width && rows[$0].filled * 10 >= most * 8
+                })
             else { return nil }
             return rows.indices.dropFirst(header + 1).first { !rows[$0].isBlank } ?? header
         }
@@ -81,7 +88,9 @@ struct ShapeFinder {
             let texts = rows[place].cells.filter { NumberLook($0) != nil }
             return !texts.isEmpty && texts.allSatisfy { YearLook($0) != nil } ? texts : nil
         }
-        guard let here = years(place), here.count > 1 || usual == 1, Set(here).count == here.count else { return false }
+        guard let here = years(place), here.count > 1 || usual == 1, Set(here).count == here.count else {
+            return false
+        }
         return rows.indices.dropFirst(place + 1).prefix(3).contains { years($0) == nil && isDataLike($0) }
     }
 
@@ -104,7 +113,9 @@ struct YearLook: Hashable, Sendable {
             guard (1950...2060).contains(number) else { return nil }
             year = number
         } else {
-            guard (1950...2060).contains(number / 100), (number / 100 + 1) % 100 == number % 100 else { return nil }
+            guard (1950...2060).contains(number / 100), (number / 100 + 1) % 100 == number % 100 else {
+                return nil
+            }
             year = number / 100
         }
     }

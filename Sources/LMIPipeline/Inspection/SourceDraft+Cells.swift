@@ -11,7 +11,9 @@ extension SourceDraft {
         writeFlags()
         if guess.parts.contains("confidence") || guess.pairs != nil {
             write(
-                1, guess.pairs == nil ? "confidence: 95 % half width" : "confidence: coefficient of variation, percent",
+                1,
+                guess.pairs == nil
+                    ? "confidence: 95 % half width" : "confidence: coefficient of variation, percent",
                 guess: "as Nomis has it")
         }
         if let offset = guess.parts.firstIndex(of: "confidence") {
@@ -90,7 +92,8 @@ extension SourceDraft {
         var found: [String: (Int, Int)] = [:]
         for place in shape.data {
             let cells = rows[place].cells
-            for (flag, value) in pairs where flag < cells.count && value < cells.count && !cells[flag].isEmpty {
+            for (flag, value) in pairs where flag < cells.count && value < cells.count && !cells[flag].isEmpty
+            {
                 let before = found[cells[flag]] ?? (0, 0)
                 found[cells[flag]] = (before.0 + 1, before.1 + (cells[value].isEmpty ? 1 : 0))
             }
@@ -107,8 +110,10 @@ extension SourceDraft {
     }
 
     private static let statuses: [String: String] = [
-        "A": "normal", "E": "estimated", "P": "provisional", "F": "forecast", "B": "break in series", "I": "imputed",
-        "D": "definition differs", "e": "estimated", "p": "provisional", "[e]": "estimated", "[p]": "provisional",
+        "A": "normal", "E": "estimated", "P": "provisional", "F": "forecast", "B": "break in series",
+        "I": "imputed",
+        "D": "definition differs", "e": "estimated", "p": "provisional", "[e]": "estimated",
+        "[p]": "provisional",
     ]
 
     private mutating func writeFlags() {
@@ -122,9 +127,12 @@ extension SourceDraft {
             } else {
                 meaning = Self.statuses[flag.text] ?? "low reliability"
             }
+            let isUsual = flag.empty == 0 && Self.statuses[flag.text] != nil
             write(
                 2, "\(YAMLText.quoted(flag.text)): \(meaning)",
-                guess: "\(flag.count) times, \(flag.empty) of them beside no number; look up what it means")
+                guess:
+                    "\(flag.count) times, \(flag.empty) of them beside no number; \(isUsual ? "its usual meaning" : "look up what it means")"
+            )
         }
     }
 }

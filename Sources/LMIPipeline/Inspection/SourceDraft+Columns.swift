@@ -7,7 +7,9 @@ extension SourceDraft {
         write(0, "columns:")
         writeLabels()
         writeValues()
-        if let flag = guess.rowFlag { write(1, "row flag: \(reference(flag))", guess: "marks beside the figures") }
+        if let flag = guess.rowFlag {
+            write(1, "row flag: \(reference(flag))", guess: "marks beside the figures")
+        }
         let expected = guess.expected.filter { !isByPlace($0) }
         if !expected.isEmpty {
             write(1, "expect:")
@@ -16,7 +18,8 @@ extension SourceDraft {
                 write(2, "\(reference(column)): \(YAMLText.quoted(text))", guess: "the same in all rows")
             }
         }
-        let ignored = (guess.ignored + guess.expected.filter(isByPlace).map { ($0, "says one thing in all rows") })
+        let ignored =
+            (guess.ignored + guess.expected.filter(isByPlace).map { ($0, "says one thing in all rows") })
             .sorted { $0.0 < $1.0 }
         if !ignored.isEmpty {
             write(1, "ignore:")
@@ -25,12 +28,16 @@ extension SourceDraft {
         guard guess.pairs != nil else { return }
         write(0, "")
         write(0, "rows:")
-        write(1, "pairs: {label: pair, value: Value, confidence: Confidence}", guess: "the column says which row is which")
+        write(
+            1, "pairs: {label: pair, value: Value, confidence: Confidence}",
+            guess: "the column says which row is which")
     }
 
     private mutating func writeLabels() {
         var labels: [(name: String, columns: [Int], why: String)] = []
-        if case .column(let column, let period) = guess.period { labels.append(("period", [column], period.words)) }
+        if case .column(let column, let period) = guess.period {
+            labels.append(("period", [column], period.words))
+        }
         if case .columns(let columns, let fit) = guess.area { labels.append(("area", columns, fit.words)) }
         for dimension in guess.dimensions {
             guard let column = dimension.column else { continue }
@@ -40,7 +47,9 @@ extension SourceDraft {
         if let measure = guess.measure {
             labels.append(("measure", [measure], "\(guess.facts[measure].texts.count) kinds of figures"))
         }
-        if let pairs = guess.pairs { labels.append(("pair", [pairs], "each figure has a row for its confidence")) }
+        if let pairs = guess.pairs {
+            labels.append(("pair", [pairs], "each figure has a row for its confidence"))
+        }
         guard !labels.isEmpty else { return }
         write(1, "labels:")
         for label in labels {
@@ -62,7 +71,9 @@ extension SourceDraft {
         }
         write(1, "values:")
         if guess.parts.count > 1 {
-            write(2, "each: [\(guess.parts.joined(separator: ", "))]", guess: "headings beside the figures say so")
+            write(
+                2, "each: [\(guess.parts.joined(separator: ", "))]",
+                guess: "headings beside the figures say so")
         }
         let step = guess.parts.count
         let isRange = values.count > 3 && zip(values, values.dropFirst()).allSatisfy { $1 - $0 == step }
@@ -70,7 +81,9 @@ extension SourceDraft {
             write(2, "from: \(reference(first))", guess: "the first of \(values.count) columns of figures")
             write(2, "to: \(reference(last))")
         } else {
-            write(2, "of: [\(values.map(reference).joined(separator: ", "))]", guess: "\(values.count) columns of figures")
+            write(
+                2, "of: [\(values.map(reference).joined(separator: ", "))]",
+                guess: "\(values.count) columns of figures")
         }
         if let says = guess.headingSays { write(2, "heading says: \(says)") }
     }

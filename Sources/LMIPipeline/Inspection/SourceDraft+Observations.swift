@@ -15,7 +15,9 @@ extension SourceDraft {
             write(1, "keep: {area: ours}", guess: "\(fit.ours) of \(fit.different) areas are ours")
         }
         if fit.known < fit.different {
-            write(1, "unknown areas: drop", guess: "\(fit.different - fit.known) areas are not in the list of areas")
+            write(
+                1, "unknown areas: drop",
+                guess: "\(fit.different - fit.known) areas are not in the list of areas")
         }
     }
 
@@ -33,11 +35,18 @@ extension SourceDraft {
     /// The unit that words speak of. Shares outside 0 to 100 are refused, so such figures are plain numbers.
     private func unit(_ words: String, _ columns: [Int]) -> (unit: String, adds: String) {
         let text = words.lowercased()
-        let isShare = ["percent", "%", "per cent", "proportion", "rate", "share"].contains { text.contains($0) }
-        let isMean = ["mean", "median", "average", "index", "per hour", "growth", "change"].contains { text.contains($0) }
+        let isShare = ["percent", "%", "per cent", "proportion", "rate", "share"].contains {
+            text.contains($0)
+        }
+        let isMean = ["mean", "median", "average", "index", "per hour", "growth", "change"].contains {
+            text.contains($0)
+        }
         let fits = columns.allSatisfy { !guess.facts[$0].exceedsHundred && guess.facts[$0].negative == 0 }
         if isShare, fits { return ("percent", "no") }
-        return ("number", isShare || isMean || columns.contains { guess.facts[$0].mostDecimals > 0 } ? "no" : "yes")
+        return (
+            "number",
+            isShare || isMean || columns.contains { guess.facts[$0].mostDecimals > 0 } ? "no" : "yes"
+        )
     }
 
     private func measure(_ name: String, _ words: String, _ columns: [Int]) -> String {
@@ -48,9 +57,13 @@ extension SourceDraft {
     private mutating func writeMeasure() {
         let label = guess.measure == nil ? guess.headingSays == "item" ? "item" : nil : "measure"
         guard let label else {
-            let heading = guess.values.count == 1 && guess.headingSays == nil ? guess.facts[guess.values[0]].heading : ""
-            let isGeneral = ["", "value", "obs_value", "val", "count", "figure"].contains(heading.lowercased())
-            let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "figures"
+            let heading =
+                guess.values.count == 1 && guess.headingSays == nil
+                ? guess.facts[guess.values[0]].heading : ""
+            let isGeneral = ["", "value", "obs_value", "val", "count", "figure"].contains(
+                heading.lowercased())
+            let stem =
+                file.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "figures"
             write(
                 1, "measure: \(measure(isGeneral ? stem.asName : heading.asName, heading, guess.values))",
                 guess: "say what is counted, in what, and how it is rounded")
@@ -103,7 +116,9 @@ extension SourceDraft {
             write(2, "also:")
             for (name, code) in fit.doubtful.sorted(by: { $0.key < $1.key }) {
                 let type = guess.known.lists.areas[code]?.type ?? ""
-                write(3, "\(YAMLText.plain(name)): \(code)", guess: "several areas have this name; this is the \(type)")
+                write(
+                    3, "\(YAMLText.plain(name)): \(code)",
+                    guess: "several areas have this name; this is the \(type)")
             }
         }
         guard !fit.prefixes.isEmpty else { return }
@@ -129,7 +144,9 @@ extension SourceDraft {
             write(3, "texts:", guess: "the texts as they stand; say on the right what they mean")
             let empty = dimension.column.map { guess.facts[$0].empty > 0 } ?? false
             for text in (empty ? [""] : []) + dimension.texts {
-                write(4, "\(YAMLText.quoted(text)): \(YAMLText.quoted(text.isEmpty ? "Not said" : text.trimmed))")
+                write(
+                    4,
+                    "\(YAMLText.quoted(text)): \(YAMLText.quoted(text.isEmpty ? "Not said" : text.trimmed))")
             }
         }
     }

@@ -44,7 +44,10 @@ struct SourceDraft {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let stem = name.split(separator: ".").first.map(String.init) ?? name
         let id = stem.asName.replacing("_", with: "-")
-        write(0, "# A draft by `lmi inspect`: fill in what is missing, and look at every guess before you trust it.")
+        write(
+            0,
+            "# A draft by `lmi inspect`: fill in what is missing, and look at every guess before you trust it."
+        )
         write(0, "source: \(id)", guess: "the file's name")
         write(0, "title: \"FILL IN: what the figures are, for which areas\"")
         write(0, "origin:")
@@ -61,7 +64,9 @@ struct SourceDraft {
         case .csv(let encoding, let evidence, let delimiter):
             write(0, "encoding: \(encoding.rawValue)", guess: evidence)
             if delimiter != UInt8(ascii: ",") {
-                write(0, "delimiter: \(delimiter == 0x09 ? "tab" : "semicolon")", guess: "rows are of one width with it")
+                write(
+                    0, "delimiter: \(delimiter == 0x09 ? "tab" : "semicolon")",
+                    guess: "rows are of one width with it")
             }
             write(0, "")
             writeRegion()
@@ -75,7 +80,9 @@ struct SourceDraft {
             case .heading(let text)?: write(1, "html: {heading before: \(YAMLText.plain(text))}")
             case .only?, nil: write(1, "html: {only: yes}")
             }
-            if headingRows > 1 { write(1, "heading rows: \(headingRows)", guess: "with fewer, headings span columns") }
+            if headingRows > 1 {
+                write(1, "heading rows: \(headingRows)", guess: "with fewer, headings span columns")
+            }
         }
     }
 
@@ -100,19 +107,24 @@ struct SourceDraft {
             write(1, "starts at row: \(shape.data.first.map { rows[$0].number } ?? 1)")
         }
         if shape.blocks.count > 1 {
-            write(1, "repeats: \(shape.blocks.count)", guess: "the headings stand \(shape.blocks.count) times")
+            write(
+                1, "repeats: \(shape.blocks.count)", guess: "the headings stand \(shape.blocks.count) times")
         }
         switch shape.end {
         case .endOfFile: break
         case .blankRow: write(1, "ends: at a blank row", guess: "a blank row follows the figures")
         case .before(let text):
-            write(1, "ends: {before: \(YAMLText.plain(Self.start(of: text)))}", guess: "what follows is no figure")
+            write(
+                1, "ends: {before: \(YAMLText.plain(Self.start(of: text)))}",
+                guess: "what follows is no figure")
         }
         if shape.blankWithin > 0 {
             write(1, "blank rows: skip", guess: "\(shape.blankWithin) blank rows stand within the table")
         }
         if shape.lacks > 0 {
-            write(1, "short rows may lack: \(shape.lacks)", guess: "some rows have fewer cells than the headings")
+            write(
+                1, "short rows may lack: \(shape.lacks)",
+                guess: "some rows have fewer cells than the headings")
         }
         if case .above(let label, let period) = guess.period {
             write(1, "above:")
@@ -125,7 +137,8 @@ struct SourceDraft {
 
     /// The beginning of a note, as far as it is on one line and not too long.
     private static func start(of text: String) -> String {
-        let line = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? text
+        let line =
+            text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? text
         return String(line.prefix(40))
     }
 

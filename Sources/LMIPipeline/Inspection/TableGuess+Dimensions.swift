@@ -23,15 +23,20 @@ extension TableGuess {
                 open.append(fact.place)
             }
         }
-        open = withoutTwins(open)
-        for column in open {
+        // What differs in every row determines all else, and breaks nothing down.
+        let unique = open.filter {
+            facts[$0].rows > 3 && (facts[$0].countsUp || facts[$0].texts.count == facts[$0].rows)
+        }
+        open = withoutTwins(open.filter { !unique.contains($0) })
+        for column in open + unique {
             let fact = facts[column]
             if fact.isNumeric, fact.mostDecimals > 0 || values.count == 1 && !isCodeColumn(column) {
                 ignored.append((column, "numbers that are not the figures meant"))
-            } else if fact.countsUp || fact.texts.count == fact.rows && fact.rows > 3 && !isNeeded(column, open) {
-                ignored.append((column, "another text in every row"))
-            } else if fact.texts.count > Self.mostTexts, !isNeeded(column, open) {
-                ignored.append((column, "\(fact.texts.count) different texts, and rows are told apart without them"))
+            } else if fact.countsUp, fact.rows > 3 {
+                ignored.append((column, "counts the rows"))
+            } else if fact.texts.count > Self.mostTexts || unique.contains(column), !isNeeded(column, open) {
+                ignored.append(
+                    (column, "\(fact.texts.count) different texts, and rows are told apart without them"))
             } else {
                 takeDimension(column)
             }
@@ -52,7 +57,9 @@ extension TableGuess {
         if case .columns(let columns, _) = area, ids.determine(column, by: columns) {
             return "follows from the area"
         }
-        if case .column(let place, _) = period, ids.determine(column, by: [place]) { return "follows from the period" }
+        if case .column(let place, _) = period, ids.determine(column, by: [place]) {
+            return "follows from the period"
+        }
         return nil
     }
 
@@ -80,27 +87,31 @@ extension TableGuess {
 
     /// Whether rows are doubled without the column.
     private func isNeeded(_ column: Int, _ open: [Int]) -> Bool {
-        ids.repeated(placed + open.filter { $0 != column && facts[$0].texts.count <= Self.mostTexts }).count > 0
+        ids.repeated(placed + open.filter { $0 != column && facts[$0].texts.count <= Self.mostTexts }).count
+            > 0
     }
 
     private mutating func takeDimension(_ column: Int) {
         let fact = facts[column]
         let fit = known.list(fact.sortedTexts, heading: fact.heading)
-        if measure == nil, headingSays == nil || headingSays == "period" || headingSays == "area", fit == nil, fact.empty == 0,
+        if measure == nil, headingSays == nil || headingSays == "period" || headingSays == "area", fit == nil,
+            fact.empty == 0,
             fact.texts.count <= 100, Self.says(fact.heading, Self.measureWords)
         {
             measure = column
             return
         }
         let base = fit.flatMap { KnownCodes.dimension($0.list) } ?? fact.heading.asName.withoutNameEnding
-        let isTaken = ["area", "period", "item", "measure", "pair"].contains(base) || fact.heading.isEmpty && fit == nil
+        let isTaken =
+            ["area", "period", "item", "measure", "pair"].contains(base) || fact.heading.isEmpty && fit == nil
         var name = isTaken || base.isEmpty ? "column_\(column + 1)" : base
         if dimensions.contains(where: { $0.name == name }) { name += "_\(column + 1)" }
         dimensions.append(Dimension(name: name, column: column, fit: fit, texts: fact.textsByRow))
     }
 
     private static let measureWords = [
-        "measure", "measures", "indicator", "unit", "units", "variable", "data", "item", "statistic", "metric",
+        "measure", "measures", "indicator", "unit", "units", "variable", "data", "item", "statistic",
+        "metric",
     ]
 
     /// The columns that together should tell every row from every other.
@@ -122,7 +133,9 @@ extension TableGuess {
 extension String {
     /// Without `_name` or `_code` at its end.
     var withoutNameEnding: String {
-        for ending in ["_name", "_code", "_desc"] where hasSuffix(ending) { return String(dropLast(ending.utf8.count)) }
+        for ending in ["_name", "_code", "_desc"] where hasSuffix(ending) {
+            return String(dropLast(ending.utf8.count))
+        }
         return self
     }
 }

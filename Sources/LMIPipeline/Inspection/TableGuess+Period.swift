@@ -20,7 +20,9 @@ extension TableGuess {
             return
         }
         let name = file.split(separator: "/").last.map(String.init) ?? file
-        guard let (text, kind) = PeriodGuess.stated(in: name.split(separator: ".").first.map(String.init) ?? name)
+        guard
+            let (text, kind) = PeriodGuess.stated(
+                in: name.split(separator: ".").first.map(String.init) ?? name)
         else { return }
         period = .stated(text, kind, because: "the name of the file says so")
     }

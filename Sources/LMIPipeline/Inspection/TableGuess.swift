@@ -73,7 +73,8 @@ struct TableGuess {
     /// Columns that stand beside figures: flags and confidences.
     func isFlagHeading(_ column: Int) -> Bool {
         let last = heading(column).split(separator: "|").last.map { String($0).trimmed } ?? ""
-        return last.isEmpty || ["flag", "flags", "status", "note", "notes", "marker", "symbol"].contains(last)
+        return last.isEmpty
+            || ["flag", "flags", "status", "note", "notes", "marker", "symbol"].contains(last)
     }
 
     func isConfidenceHeading(_ column: Int) -> Bool {
@@ -84,19 +85,27 @@ struct TableGuess {
     /// A column of numbers that are names, not figures.
     func isCodeColumn(_ column: Int) -> Bool {
         let fact = facts[column]
-        if fact.countsUp, fact.rows > 3, heading(column).isEmpty || Self.says(heading(column), Self.indexWords) { return true }
+        if fact.countsUp, fact.rows > 3,
+            heading(column).isEmpty || Self.says(heading(column), Self.indexWords)
+        {
+            return true
+        }
         if fact.leadingZeros > 0 { return true }
         return Self.says(heading(column), Self.codeWords) && fact.mostDecimals == 0
     }
 
-    private static let indexWords = ["id", "fid", "objectid", "index", "row", "no", "number", "record", "offset"]
+    private static let indexWords = [
+        "id", "fid", "objectid", "index", "row", "no", "number", "record", "offset",
+    ]
     private static let codeWords = [
-        "code", "cd", "id", "objectid", "fid", "urn", "order", "sortorder", "typecode", "type", "offset", "index", "sic", "soc",
+        "code", "cd", "id", "objectid", "fid", "urn", "order", "sortorder", "typecode", "type", "offset",
+        "index", "sic", "soc",
         "sic4", "sic5", "sic2", "ukprn", "postcode",
     ]
 
     private mutating func findValues() {
-        var candidates = facts.filter { $0.isNumeric && !($0.isAllMarkers && isFlagHeading($0.place)) }.map(\.place)
+        var candidates = facts.filter { $0.isNumeric && !($0.isAllMarkers && isFlagHeading($0.place)) }.map(
+            \.place)
         candidates.removeAll { isConfidenceHeading($0) || (heading($0).isEmpty && facts[$0].countsUp) }
         let dated = candidates.filter { PeriodGuess([facts[$0].heading], hint: "") != nil }
         if dated.count > 1 || dated.count == 1 && candidates.count == 1 {
@@ -111,7 +120,8 @@ struct TableGuess {
 
     private static let valueWords = ["obs_value", "value", "val", "figure", "observation", "data_value"]
     private static let periodWords = [
-        "date", "year", "period", "time", "month", "quarter", "time_period", "yr", "academic_year", "financial_year", "reference_period",
+        "date", "year", "period", "time", "month", "quarter", "time_period", "yr", "academic_year",
+        "financial_year", "reference_period",
     ]
 
     private func isPeriod(_ column: Int) -> Bool { periodScore(column) > 0 }
@@ -173,12 +183,16 @@ struct TableGuess {
             if fit.areNames { names.append((fact.place, fit)) } else { codes.append((fact.place, fit)) }
         }
         // The finest areas first: a row's own area stands in the column of its level.
-        codes.sort { ($0.fit.different, $0.fit.ours, -$0.column) > ($1.fit.different, $1.fit.ours, -$1.column) }
+        codes.sort {
+            ($0.fit.different, $0.fit.ours, -$0.column) > ($1.fit.different, $1.fit.ours, -$1.column)
+        }
         if let full = codes.first(where: { facts[$0.column].empty == 0 && $0.fit.different > 1 }) {
             area = .columns([full.column], full.fit)
         } else if let first = codes.first {
             area = .columns(codes.map(\.column), first.fit)
-        } else if let best = names.max(by: { ($0.fit.ours, $0.fit.different, -$0.column) < ($1.fit.ours, $1.fit.different, -$1.column) }) {
+        } else if let best = names.max(by: {
+            ($0.fit.ours, $0.fit.different, -$0.column) < ($1.fit.ours, $1.fit.different, -$1.column)
+        }) {
             area = .columns([best.column], best.fit)
         }
     }
@@ -207,11 +221,14 @@ struct TableGuess {
     /// A column whose mark speaks for the figure of its row.
     private mutating func findMarks() {
         guard values.count == 1, parts == ["value"] else { return }
-        rowFlag = facts.first { fact in
-            !values.contains(fact.place) && fact.numbers == 0 && fact.texts.count <= 10 && !fact.texts.isEmpty
-                && fact.longestText <= 3
-                && Self.says(fact.heading, ["status", "flag", "flags", "marker", "symbol", "note", "footnote"])
-        }?.place
+        rowFlag =
+            facts.first { fact in
+                !values.contains(fact.place) && fact.numbers == 0 && fact.texts.count <= 10
+                    && !fact.texts.isEmpty
+                    && fact.longestText <= 3
+                    && Self.says(
+                        fact.heading, ["status", "flag", "flags", "marker", "symbol", "note", "footnote"])
+            }?.place
         pairs = facts.first { Set($0.texts.keys) == ["Value", "Confidence"] && $0.empty == 0 }?.place
     }
 }

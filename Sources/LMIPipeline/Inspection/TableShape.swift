@@ -53,7 +53,10 @@ struct TableShape: Sendable {
     }
 
     private mutating func findHeadings(above first: Int, _ rows: [CSVSample.Row], _ finder: ShapeFinder) {
-        guard let last = rows.indices.prefix(first).last(where: { !rows[$0].isBlank && rows[$0].filled > 1 || rows[$0].cells.count == 1 && width == 1 }),
+        guard
+            let last = rows.indices.prefix(first).last(where: {
+                !rows[$0].isBlank && rows[$0].filled > 1 || rows[$0].cells.count == 1 && width == 1
+            }),
             rows[last].cells.count <= width + 2, finder.isHeading(last)
         else {
             headings = Array(repeating: "", count: width)
@@ -67,7 +70,9 @@ struct TableShape: Sendable {
             guard row.cells.count == rows[last].cells.count, row.filled > 0 else { break }
             let isFull = row.filled * 10 >= width * 6 && row.filled > 2
             let spans = row.cells[0].isEmpty
-            guard isFull || spans, !row.cells.contains(where: { NumberLook($0) != nil && YearLook($0) == nil }) else {
+            guard isFull || spans,
+                !row.cells.contains(where: { NumberLook($0) != nil && YearLook($0) == nil })
+            else {
                 break
             }
             hasSpanningHeadings = hasSpanningHeadings || !isFull
@@ -118,7 +123,8 @@ struct TableShape: Sendable {
             blankWithin += (next..<first).count { rows[$0].isBlank }
         }
         let followsBlank = last + 1 < rows.count && rows[last + 1].isBlank
-        let isBlankUnderHeading = header.map { rows.indices.contains($0 + headingRows) && rows[$0 + headingRows].isBlank } ?? false
+        let isBlankUnderHeading =
+            header.map { rows.indices.contains($0 + headingRows) && rows[$0 + headingRows].isBlank } ?? false
         let allowed = isBlankUnderHeading ? 1 : 0
         if followsBlank, blankWithin <= allowed {
             end = .blankRow

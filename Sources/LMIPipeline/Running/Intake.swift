@@ -43,7 +43,8 @@ struct Intake: Sendable {
         let path = inputs.path(of: source)
         let digest = try Files.digest(path)
         let retrieval = OriginSettings.Retrieval(
-            kind: .sample, title: nil, release: nil, released: nil, nextDue: nil, retrieved: place.now, sha256: nil)
+            kind: .sample, title: nil, release: nil, released: nil, nextDue: nil, retrieved: place.now,
+            sha256: nil)
         let snapshot = Self.snapshot(source, retrieval, sha256: digest.sha256, bytes: digest.bytes)
         return (Stored(snapshot: snapshot, path: path), false)
     }
