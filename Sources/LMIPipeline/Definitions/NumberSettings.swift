@@ -38,7 +38,9 @@ enum NumberSettings {
         guard !sign.isEmpty, !isPartOfNumbers else {
             throw item.wrong(
                 "\(sign.quoted) cannot stand before numbers: it could be taken for a part of one",
-                mend: "write a sign such as `sign: \"£\"`; commas, percent signs and minuses have keys of their own")
+                mend:
+                    "write a sign such as `sign: \"£\"`; commas, percent signs and minuses have keys of their own"
+            )
         }
         return sign
     }

@@ -51,7 +51,8 @@ extension ObservationSettings {
         var keys = try setting.keys("publish at least")
         let least = try keys.demand("figure", like: "10")
         let text = try least.text("figure")
-        let because = try keys.demandText("because", like: "the publisher says that smaller ones are uncertain")
+        let because = try keys.demandText(
+            "because", like: "the publisher says that smaller ones are uncertain")
         try keys.finish()
         guard let figure = ExactDecimal(text), figure > .zero else {
             throw least.wrong("\(text.quoted) is not a number above zero", mend: "write `figure: 10`")

@@ -105,7 +105,7 @@ extension ObservationSettings {
                 }
                 guard styles[text]?.isEmpty == false else {
                     throw setting.wrong(
-                        "`written:` has no example that says a \(kinds[0].rawValue)",
+                        "`written:` has no example that says \(kinds[0].withArticle)",
                         mend: "add one to the list after `written:`")
                 }
             }
@@ -126,10 +126,10 @@ extension ObservationSettings {
         let writings = Set(fitting.map(\.writing))
         if let named = fitting.first(where: { $0.writing.rawValue == text }) { return named }
         if let only = fitting.first, writings.count == 1 { return only }
-        let names = kinds.map(\.rawValue).joined(separator: " or a ")
+        let names = kinds.map(\.withArticle).joined(separator: " or ")
         if writings.count > 1 {
             throw example.wrong(
-                "\(text.quoted) could be an example of several ways to write a \(names)",
+                "\(text.quoted) could be an example of several ways to write \(names)",
                 mend:
                     "take one of: \(sensible.map(\.writing).filter(writings.contains).map(\.rawValue).joined(separator: ", "))"
             )
@@ -146,7 +146,7 @@ extension ObservationSettings {
             choice.append(style.writing.rawValue)
         }
         throw example.wrong(
-            "\(text.quoted) does not say a \(names)",
+            "\(text.quoted) does not say \(names)",
             mend: known == nil
                 ? "write an example such as one of: \(choice.joined(separator: ", "))"
                 : "correct `as:` or `written:` so that they fit; such a period is written like one of: \(choice.joined(separator: ", "))"
@@ -163,7 +163,8 @@ extension ObservationSettings {
         }
         guard let value = styles.lazy.compactMap({ $0.period(text) }).first else {
             throw setting.wrong(
-                "\(text.quoted) is not a \(kinds[0].rawValue)", mend: "correct `\(key):` or `as:`")
+                "\(text.quoted) is not \(kinds.map(\.withArticle).joined(separator: " or "))",
+                mend: "correct `\(key):` or `as:`")
         }
         return value
     }

@@ -46,70 +46,41 @@ extension SourceDefinition {
 
     /// What the reader should know of rules that did nothing.
     func idleRules(_ reading: Reading) -> [Diagnostic] {
-        let rules = layout.observations
-        let drops = rules.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
-            let texts = drop.texts.sorted().map(\.quoted).joined(separator: ", ")
-            return idle(
-                "`drop:` leaves no row out: none has the \(drop.label) \(texts)",
-                mend: "if the publisher renamed it, write the new text under `drop:` in \(path)", reading)
+        let drops = layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
+            let texts = drop.labels.map { label in
+                "the \(label) \((drop.texts[label] ?? []).sorted().map(\.quoted).joined(separator: ", "))"
+            }
+            return Diagnostic(
+                .warning, .content, at: .file(reading.snapshot.file),
+                "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))",
+                mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
-        return drops + idleDimensions(reading) + idlePeriods(reading)
+        return drops + layout.rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+            + layout.observations.idleRules(reading, definition: path)
     }
+}
 
-    private func idle(_ message: String, mend: String, _ reading: Reading) -> Diagnostic {
-        Diagnostic(.warning, .content, at: .file(reading.snapshot.file), message, mend: mend)
-    }
-
-    private func idleDimensions(_ reading: Reading) -> [Diagnostic] {
-        layout.observations.dimensions.flatMap { dimension in
-            var notes: [Diagnostic] = []
-            if dimension.dropsOtherLevels, reading.report.dropped[dimension.keepRule] == nil {
-                notes.append(
-                    idle(
-                        "`\(dimension.keepRule.replacing("level ", with: "level: "))` leaves no row out: no \(dimension.id) is of another level",
-                        mend: "if that is right, write `level:` instead in \(path)", reading))
-            }
-            if dimension.digits != nil, !reading.report.paddedDimensions.contains(dimension.id) {
-                notes.append(
-                    idle(
-                        "no \(dimension.id) has lost its leading zeros",
-                        mend: "if the publisher writes them again, take `leading zeros: lost` away in \(path)",
-                        reading))
-            }
-            return notes
+extension RowLayout {
+    /// What the reader should know of rules that gave no label a text.
+    func idleRules(_ use: LabelUse, file: String) -> [Diagnostic] {
+        let carried = carryDown.filter { use.carriedDown[$0.label] == nil }.map { rule in
+            Diagnostic(
+                .warning, .content, at: .file(file),
+                "`carry down:` does nothing: no cell of the \(rule.label) is empty",
+                mend:
+                    "look at the file; if all its cells are filled now, take \(rule.label.quoted) away under `carry down:` in \(definition)"
+            )
         }
-    }
-
-    private func idlePeriods(_ reading: Reading) -> [Diagnostic] {
-        var notes: [Diagnostic] = []
-        if let after = layout.observations.forecastAfter,
-            !reading.observations.contains(where: { $0.period.end > after.end })
-        {
-            notes.append(
-                idle(
-                    "no figure is of a time after \(after.text), from where figures are forecasts",
-                    mend: "look at the file; if it has no forecasts, take `forecast after:` away in \(path)",
-                    reading))
-        }
-        guard case .label(let texts) = layout.observations.period else { return notes }
-        switch texts.styles {
-        case .these(let styles):
-            for style in styles where !reading.report.periodStyles.contains(style) {
-                notes.append(
-                    idle(
-                        "no period is \(style.words)",
-                        mend: "if the publisher no longer has such rows, take it away under `period:` in \(path)",
-                        reading))
-            }
-        case .said(let label, let each):
-            for text in each.keys.sorted() where !reading.report.periodKinds.contains(text) {
-                notes.append(
-                    idle(
-                        "no figure has the \(label) \(text.quoted), which says a kind of period",
-                        mend: "if the publisher renamed it, write the new text under `each:` of `as:` in \(path)",
-                        reading))
+        let cut = splits.flatMap { split in
+            split.templates.filter { use.templates[split.label]?.contains($0.description) != true }.map {
+                Diagnostic(
+                    .warning, .content, at: .file(file),
+                    "no \(split.label) fits the template \($0.description.quoted)",
+                    mend:
+                        "if the publisher writes such a text otherwise now, correct the template under `split:` in \(definition); else take it away there"
+                )
             }
         }
-        return notes
+        return carried + cut
     }
 }

@@ -113,7 +113,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "encoding: utf-8", to: "encoding: utf-8\ndelimeter: comma") == """
                 jobs.yml:11:1: error: `delimeter:` is not a key of this file
-                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, file, encoding, table, delimiter, columns, rows, cells, observations, checks
+                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, file, encoding, table, delimiter, columns, rows, split, cells, observations, checks
                 """)
     }
 
@@ -165,7 +165,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{as: year}", to: "{as: year, becuase: x}") == """
                 jobs.yml:21:22: error: `becuase:` is not a key of `period:`
-                  mend: did you mean `because:`? the keys there are: as, is, written, because
+                  mend: did you mean `because:`? the keys there are: as, is, written, because, forecast after
                 """)
     }
 

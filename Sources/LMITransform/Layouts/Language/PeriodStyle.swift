@@ -16,6 +16,9 @@ public struct PeriodStyle: Hashable, Sendable {
         /// April of the first year to March of the last one.
         case spanOfFinancialYears = "span of financial years"
         case snapshotDay = "snapshot day"
+
+        /// As a message says it: `a month`.
+        public var withArticle: String { "\(self == .academicYear ? "an" : "a") \(rawValue)" }
     }
 
     public var kind: Kind
@@ -44,7 +47,7 @@ public struct PeriodStyle: Hashable, Sendable {
 
     /// As a message says it: `a month written like "2007-12"`.
     public var words: String {
-        "\(kind == .academicYear ? "an" : "a") \(kind.rawValue) written like \(writing.rawValue.quoted)"
+        "\(kind.withArticle) written like \(writing.rawValue.quoted)"
     }
 
     /// Whether a text of this writing can mean a period of this kind.

@@ -86,7 +86,8 @@ struct LabelReader: Sendable {
         let rule = layout.observations.dimensions[place]
         guard let spelling = rule.spelling(text) else {
             throw Diagnostic(
-                cell, "\(text.quoted) has no \((rule.codeBefore ?? "").quoted) to tell the code from the name",
+                cell,
+                "\(text.quoted) has no \((rule.codeBefore ?? "").quoted) to tell the code from the name",
                 mend: "correct `code before:` of \(rule.id.quoted) in \(layout.definition)")
         }
         if rule.isPadded(text) { paddedDimensions.insert(rule.id) }
