@@ -64,20 +64,25 @@ public struct Inspection: Sendable {
         if let offset = encoding.firstLetter {
             evidence += "; the first stands in \(Self.place(of: offset, sample.bytes, best.delimiter))"
         }
-        let shape = TableShape(whole.rows)
+        let isSpaced = whole.rows.contains { $0.cells.contains(where: \.hasOuterSpaces) }
+        let rows =
+            isSpaced
+            ? whole.rows.map { CSVSample.Row(number: $0.number, cells: $0.cells.map(\.trimmed)) } : whole.rows
+        var shape = TableShape(rows)
+        shape.hasOuterSpaces = isSpaced
         var report = InspectionReport(path: path)
         report.file(sample, what: "CSV")
         report.writing(encoding.encoding.rawValue, evidence, tries, whole, sample)
         guard !shape.data.isEmpty, !shape.headings.isEmpty else {
             return Findings(lines: report.lines, fault: whole.fault)
         }
-        var guess = TableGuess(shape, whole.rows, KnownCodes(lists: lists))
-        guess.findPeriodElsewhere(shape, whole.rows, titles: [], file: name)
-        report.table(shape, whole.rows)
+        var guess = TableGuess(shape, rows, KnownCodes(lists: lists))
+        guess.findPeriodElsewhere(shape, rows, titles: [], file: name)
+        report.table(shape, rows)
         report.columns(guess)
-        report.cells(shape, guess, whole.rows)
+        report.cells(shape, guess, rows)
         let form = SourceDraft.Form.csv(encoding.encoding, evidence: evidence, delimiter: best.delimiter)
-        let draft = SourceDraft(file: name, form: form, shape: shape, guess: guess, rows: whole.rows)
+        let draft = SourceDraft(file: name, form: form, shape: shape, guess: guess, rows: rows)
         return Findings(lines: report.lines, draft: draft, fault: whole.fault)
     }
 

@@ -125,8 +125,8 @@ struct KnownCodes: Sendable {
             if let mark {
                 guard let range = text.firstRange(of: mark) else { continue }
                 spelling = String(text[..<range.lowerBound])
-                let label = list.entry(spelling)?.label.lowercased()
-                if label == text[range.upperBound...].lowercased() { named += 1 }
+                let label = list.entry(spelling)?.label.lowercased() ?? ""
+                if !label.isEmpty, text[range.upperBound...].lowercased().hasPrefix(label) { named += 1 }
             }
             guard let entry = list.entry(spelling) else {
                 fit.stranger = fit.stranger ?? text

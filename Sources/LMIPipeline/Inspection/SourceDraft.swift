@@ -24,9 +24,13 @@ struct SourceDraft {
         self.rows = rows
         writeHead()
         writeTable()
-        writeColumns()
-        writeCells()
-        writeObservations()
+        if isRegister {
+            writeRegister()
+        } else {
+            writeColumns()
+            writeCells()
+            writeObservations()
+        }
     }
 
     /// A line, with what it was guessed from beside it.
@@ -129,6 +133,9 @@ struct SourceDraft {
         if case .above(let label, let period) = guess.period {
             write(1, "above:")
             write(2, "take: {period: \(YAMLText.plain(label))}", guess: period.words)
+        }
+        if shape.hasOuterSpaces {
+            write(1, "spaces around cells: taken off", guess: "some cells begin or end with a space")
         }
         if !shape.below.isEmpty {
             write(1, "below: notes", guess: "\(shape.below.count) rows of text stand there")

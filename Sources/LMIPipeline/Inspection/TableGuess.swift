@@ -234,6 +234,12 @@ struct TableGuess {
 }
 
 extension String {
+    var hasOuterSpaces: Bool {
+        guard let first = utf8.first, let last = utf8.last else { return false }
+        // Bytes first: most cells need no more than that.
+        return (first <= 0x20 || last <= 0x20 || first >= 0xC2 || last >= 0x80) && trimmed != self
+    }
+
     /// Without white space at either end.
     var trimmed: String {
         var rest = self[...]

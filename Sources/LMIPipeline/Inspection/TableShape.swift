@@ -27,6 +27,8 @@ struct TableShape: Sendable {
     var below: [Int] = []
     /// How many blank rows stand within the table.
     var blankWithin = 0
+    /// Whether cells had white space at an end, which has been taken off.
+    var hasOuterSpaces = false
     /// The most cells that a row lacks at its end.
     var lacks = 0
     /// Places of rows within the table that do not look like the others: one cell filled, or of another width.
