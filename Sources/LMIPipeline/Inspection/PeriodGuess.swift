@@ -54,10 +54,16 @@ struct PeriodGuess: Hashable, Sendable {
         var found: [(String, PeriodStyle.Kind)] = []
         let parts = text.split { !$0.isNumber && $0 != "/" && $0 != "-" }.map(String.init)
         for part in parts {
-            for piece in [part] + part.split(whereSeparator: { $0 == "-" || $0 == "/" }).map(String.init) {
-                guard let guess = PeriodGuess([piece], hint: "") else { continue }
-                if !found.contains(where: { $0.0 == piece }) { found.append((piece, guess.style.kind)) }
-                break
+            let whole = PeriodGuess([part], hint: "")?.style.kind
+            // A span of years is what a file covers, not a period of its figures.
+            let isOne = whole != nil && whole != .spanOfYears
+            let pieces = isOne ? [part] : part.split { $0 == "-" || $0 == "/" }.map(String.init)
+            for piece in pieces {
+                guard let guess = PeriodGuess([piece], hint: ""), !found.contains(where: { $0.0 == piece })
+                else {
+                    continue
+                }
+                found.append((piece, guess.style.kind))
             }
         }
         return found.count == 1 ? found[0] : nil
