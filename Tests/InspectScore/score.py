@@ -39,7 +39,10 @@ NUMBER_LINES = {
 
 
 def run(*arguments):
-    done = subprocess.run(arguments, capture_output=True, timeout=120)
+    try:
+        done = subprocess.run(arguments, capture_output=True, timeout=120)
+    except subprocess.TimeoutExpired:
+        return 1, "", "error: no answer within two minutes"
     return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
