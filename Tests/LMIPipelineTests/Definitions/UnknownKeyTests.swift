@@ -181,7 +181,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{of: SIC 2007}", to: "{of: SIC 2007, levle: section}") == """
                 jobs.yml:24:30: error: `levle:` is not a key of `industry:`
-                  mend: did you mean `level:`? the keys there are: of, level, code before, also
+                  mend: did you mean `level:`? the keys there are: texts, of, level, keep level, code before, leading zeros, also
                 """)
     }
 }
