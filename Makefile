@@ -111,6 +111,10 @@ validate: tools release venv ## Check the bundle with validators that other peop
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
 
+.PHONY: inspect-score
+inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute
+	python3 Tests/InspectScore/score.py $(LMI) Pipelines "$(REALDATA)"
+
 .PHONY: bench
 bench: release ## Time the large file beside DuckDB; makes 1.1 GB of invented figures the first time
 	@mkdir -p "$(BENCH_DATA)"
