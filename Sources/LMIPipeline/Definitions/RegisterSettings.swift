@@ -3,24 +3,21 @@ internal import LMITransform
 
 /// Decodes `columns:`, `rows:`, `split:` and `register:` of a source whose rows are records.
 enum RegisterSettings {
-    static func rows(
-        _ keys: inout Keys, path: String, above: [String: String]
-    ) throws(Diagnostic) -> RowLayout {
-        var rows = RowLayout(
-            definition: path, above: above, columns: try ColumnSettings.columns(&keys, hasFigures: false))
-        _ = try RowSettings.rows(&keys, into: &rows, hasFigures: false)
-        return rows
-    }
-
     static func layout(
-        _ register: Setting, rows: RowLayout, source: String, shared: SharedLists, root: Setting
+        _ keys: inout Keys, register: Setting, source: String, path: String, table: TableSettings,
+        shared: SharedLists, root: Setting
     ) throws(Diagnostic) -> RegisterLayout {
+        var rows = RowLayout(
+            definition: path, above: table.above,
+            columns: try ColumnSettings.columns(&keys, hasFigures: false),
+            sideBySide: table.sideBySide)
+        _ = try RowSettings.rows(&keys, into: &rows, hasFigures: false)
         var keys = try register.keys("register")
         let key = try keys.demand("key", like: "code")
         let listed = try keys.demand("columns", like: "{code: {as: text}}")
         var columns: [RegisterLayout.Column] = []
         for entry in try listed.keys("columns").entries {
-            columns.append(try column(entry, shared: shared, source: source, path: rows.definition))
+            columns.append(try column(entry, shared: shared, source: source, path: path))
         }
         var layout = RegisterLayout(
             source: source, rows: rows, columns: columns, key: try key.texts("key"))
@@ -58,6 +55,7 @@ enum RegisterSettings {
     ) throws(Diagnostic) -> RegisterLayout.Column {
         var keys = try entry.value.keys(entry.key)
         let mayBeEmpty = try keys.take("may be empty")?.yesOrNo("may be empty") ?? false
+        let nothing = Set(try keys.take("instead of a value")?.texts("instead of a value") ?? [])
         let title = try keys.text("title") ?? entry.key
         let meaning = try keys.text("means") ?? title
         let rule: RegisterLayout.Rule
@@ -65,7 +63,9 @@ enum RegisterSettings {
             rule = .oneOf(try texts.texts("one of"))
             try keys.finish()
         } else if keys.take("of") != nil || keys.take("texts") != nil {
-            let own = keys.entries.filter { !["may be empty", "title", "means"].contains($0.key) }
+            let own = keys.entries.filter {
+                !["may be empty", "instead of a value", "title", "means"].contains($0.key)
+            }
             let code = Setting(place: entry.value.place, value: .map(own))
             rule = .code(
                 try ObservationSettings.dimension(
@@ -76,14 +76,21 @@ enum RegisterSettings {
             rule =
                 switch kind {
                 case .text: .text
-                case .number: .number
-                case .wholeNumber: .wholeNumber
+                case .number: .number(try numbers(&keys))
+                case .wholeNumber: .wholeNumber(try numbers(&keys))
                 case .date: .date(try styles(&keys))
                 case .area: .area(try ObservationSettings.areaColumn(&keys, areas: shared.areas))
                 }
             try keys.finish()
         }
-        return .init(id: entry.key, rule: rule, mayBeEmpty: mayBeEmpty, title: title, meaning: meaning)
+        return .init(
+            id: entry.key, rule: rule, mayBeEmpty: mayBeEmpty, insteadOfAValue: nothing, title: title,
+            meaning: meaning)
+    }
+
+    private static func numbers(_ keys: inout Keys) throws(Diagnostic) -> NumberStyle {
+        try keys.take("numbers").map { setting throws(Diagnostic) in try NumberSettings.style(setting) }
+            ?? .plain
     }
 
     private static func styles(_ keys: inout Keys) throws(Diagnostic) -> [PeriodStyle] {

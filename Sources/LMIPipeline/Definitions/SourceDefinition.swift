@@ -114,14 +114,13 @@ extension SourceDefinition {
         try table.finish()
         form = settings.form
         if let register = keys.take("register") {
-            var rows = try RegisterSettings.rows(&keys, path: path, above: settings.above)
-            rows.sideBySide = settings.sideBySide
             content = .register(
-                try RegisterSettings.layout(register, rows: rows, source: id, shared: shared, root: root))
+                try RegisterSettings.layout(
+                    &keys, register: register, source: id, path: path, table: settings, shared: shared,
+                    root: root))
         } else {
-            var layout = try LayoutSettings.layout(
-                &keys, source: id, path: path, above: settings.above, shared: shared)
-            layout.rows.sideBySide = settings.sideBySide
+            let layout = try LayoutSettings.layout(
+                &keys, source: id, path: path, table: settings, shared: shared)
             try LabelCheck(
                 layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root
             ).check()

@@ -60,8 +60,8 @@ extension SourceDefinition {
                 mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
         guard let rows = register?.rows ?? layout?.rows else { return drops }
-        return drops + rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
-            + (layout?.observations.idleRules(reading, definition: path) ?? [])
+        let idle = drops + rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+        return idle + (layout?.observations.idleRules(reading, definition: path) ?? [])
     }
 }
 

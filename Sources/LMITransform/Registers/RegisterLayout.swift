@@ -10,15 +10,21 @@ public struct RegisterLayout: Sendable {
         public var id: String
         public var rule: Rule
         public var mayBeEmpty: Bool
+        /// Texts that say no more than an empty cell does, such as `TBC`.
+        public var insteadOfAValue: Set<String>
         /// A heading for people.
         public var title: String
         /// One sentence on what it says.
         public var meaning: String
 
-        public init(id: String, rule: Rule, mayBeEmpty: Bool = false, title: String, meaning: String) {
+        public init(
+            id: String, rule: Rule, mayBeEmpty: Bool = false, insteadOfAValue: Set<String> = [],
+            title: String, meaning: String
+        ) {
             self.id = id
             self.rule = rule
             self.mayBeEmpty = mayBeEmpty
+            self.insteadOfAValue = insteadOfAValue
             self.title = title
             self.meaning = meaning
         }
@@ -29,9 +35,9 @@ public struct RegisterLayout: Sendable {
         case text
         /// A day, written in one of these styles.
         case date([PeriodStyle])
-        case wholeNumber
-        /// A plain number with or without decimals.
-        case number
+        case wholeNumber(NumberStyle)
+        /// A number with or without decimals.
+        case number(NumberStyle)
         case oneOf([String])
         case code(ObservationLayout.DimensionRule)
         case area(ObservationLayout.AreaRule)
@@ -102,6 +108,8 @@ extension RegisterLayout.Column {
             case .code(let rule): .code(rule.list.classification)
             case .area: .area
             }
-        return RegisterColumn(id: id, kind: kind, mayBeEmpty: mayBeEmpty, title: title, meaning: meaning)
+        return RegisterColumn(
+            id: id, kind: kind, mayBeEmpty: mayBeEmpty || !insteadOfAValue.isEmpty, title: title,
+            meaning: meaning)
     }
 }

@@ -38,9 +38,11 @@ struct RegisterValueReader: Sendable {
             }
             return .value(.empty)
         }
+        if column.insteadOfAValue.contains(text) { return .value(.empty) }
         switch column.rule {
         case .text: return .value(.text(text))
-        case .wholeNumber, .number: return .value(try number(text, at: cell))
+        case .wholeNumber(let style): return .value(try number(text, style, isWhole: true, at: cell))
+        case .number(let style): return .value(try number(text, style, isWhole: false, at: cell))
         case .date, .oneOf, .code, .area:
             if let outcome = known[text] { return outcome }
             let outcome = try resolve(text, at: cell)
@@ -74,15 +76,16 @@ struct RegisterValueReader: Sendable {
         }
     }
 
-    private func number(_ text: String, at cell: CellReference) throws(Diagnostic) -> RegisterValue {
-        let bytes = Array(text.utf8)
-        let isWhole = if case .wholeNumber = column.rule { true } else { false }
-        guard case .number(let units, let scale) = NumberScanner.scan(bytes.span, 0..<bytes.count),
-            scale == 0 || !isWhole
-        else {
+    private func number(
+        _ text: String, _ style: NumberStyle, isWhole: Bool, at cell: CellReference
+    ) throws(Diagnostic) -> RegisterValue {
+        guard case .number(let units, let scale) = style.read(text), scale == 0 || !isWhole else {
+            let plain = isWhole ? "a whole number" : "a plain number"
             throw wrong(
-                text, cell, isWhole ? "a whole number" : "a plain number",
-                mend: "if such cells are right, read \(column.id.quoted) `as: text`")
+                text, cell, style == .plain ? plain : style.words,
+                mend:
+                    "if all such cells are written so, correct `numbers:` of \(column.id.quoted), or read it `as: text`"
+            )
         }
         return .number(ExactDecimal(units: units, scale: scale))
     }
