@@ -33,6 +33,9 @@ extension ObservationSettings {
     private static func spellings(
         _ area: inout Keys, into rule: inout ObservationLayout.AreaRule, areas: AreaList
     ) throws(Diagnostic) {
+        rule.types = try area.take("type").map { setting throws(Diagnostic) in
+            try types(setting, "type", areas: areas)
+        }
         for entry in try area.keys("prefixes")?.entries ?? [] {
             var prefix = try entry.value.keys(entry.key)
             let types = try prefix.demand("type", like: "district").texts("type")
@@ -43,6 +46,20 @@ extension ObservationSettings {
         for entry in try area.keys("also")?.entries ?? [] {
             rule.also[entry.key] = try code(entry.value, entry.key, areas: areas)
         }
+    }
+
+    /// Types of areas, each of which the list of areas has.
+    private static func types(
+        _ setting: Setting, _ key: String, areas: AreaList
+    ) throws(Diagnostic) -> [String] {
+        let known = Set(areas.areas.map(\.type)).sorted()
+        let types = try setting.texts(key)
+        if let stranger = types.first(where: { !known.contains($0) }) {
+            throw setting.wrong(
+                "no area of \(areas.file) has the type \(stranger.quoted)",
+                mend: "\(stranger.didYouMean(among: known))its types are: \(known.joined(separator: ", "))")
+        }
+        return types
     }
 
     private enum AreaWords: String, CaseIterable { case codes, names }

@@ -45,6 +45,14 @@ enum PipelineSettings {
             definitionsHash: reader.hash)
     }
 
+    /// The areas and code lists of a hub file, whatever its sources and tables say.
+    static func lists(folder: String, name: String) throws(Diagnostic) -> SharedLists {
+        var reader = DefinitionReader(folder: folder)
+        let path = "\(name).yml"
+        var keys = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path).keys("")
+        return try lists(&keys, &reader)
+    }
+
     private static func lists(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic)
         -> SharedLists
     {

@@ -89,6 +89,7 @@ extension SourceDefinition {
     /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
     init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
         let root = try YAMLFile.parse(text, file: path)
+        try UnfilledLines(in: root).refuse()
         var keys = try root.keys("")
         let idSetting = try keys.demand("source", like: "claimant-count")
         id = try Identifier.check(idSetting, "source")

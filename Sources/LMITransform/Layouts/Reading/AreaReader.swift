@@ -51,7 +51,7 @@ struct AreaReader: Sendable {
             return filter(area)
         }
         var spelling = text
-        var types: [String]?
+        var types = rule.types
         var areCodes = !rule.areNames
         if let prefix = rule.prefixes.first(where: { text.hasPrefix($0.text) }) {
             spelling = String(text.dropFirst(prefix.text.count))
@@ -75,10 +75,20 @@ struct AreaReader: Sendable {
             let codes = fitting.map { "\($0.code) (\($0.type))" }.joined(separator: ", ")
             throw Diagnostic(
                 cell, "\(text.quoted) may be several areas: \(codes)",
-                mend: "say which under `also:` of `area:` in \(definition)")
+                mend: rule.types == nil
+                    ? "say which type is meant with `type:` under `area:` in \(definition), or which area under `also:` there"
+                    : "say which under `also:` of `area:` in \(definition)")
         }
         if let area = fitting.first { return filter(area) }
         guard !dropsUnknown else { return .unknown }
+        if let other = found.first, let types {
+            throw Diagnostic(
+                cell,
+                "\(text.quoted) is a \(other.type) in \(areas.file), not a \(types.joined(separator: " or "))",
+                mend:
+                    "correct `type:` under `area:` in \(definition), or add `unknown areas: drop` under `\(key):` there if such areas are to be left out"
+            )
+        }
         let words = areCodes ? areas.areas.map(\.code) : areas.areas.map(\.name)
         let nearest = spelling.nearest(of: words).map { "; the nearest is \($0.quoted)" } ?? ""
         throw Diagnostic(
