@@ -36,8 +36,8 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 	set -x; \
 	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
 	  --output Output-realdata --state .lmi-realdata; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI) --mutate; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI); \
 	if [[ -d "$(PROFILES)" ]]; then \
 	  $(PYTHON) Tests/validate/validate_bundle.py Output-realdata "$(PROFILES)"; \
 	else \
@@ -110,6 +110,10 @@ validate: tools release venv ## Check the bundle with validators that other peop
 .PHONY: same-bytes
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
+
+.PHONY: inspect-score
+inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute
+	python3 Tests/InspectScore/score.py $(LMI) Pipelines "$(REALDATA)"
 
 .PHONY: bench
 bench: release ## Time the large file beside DuckDB; makes 1.1 GB of invented figures the first time

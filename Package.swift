@@ -80,6 +80,6 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "lmiTests", dependencies: ["lmi", "LMITestSupport"],
-            exclude: ["Help/Golden", "Operations/Golden"], swiftSettings: rules),
+            exclude: ["Help/Golden", "Inspection/Golden", "Operations/Golden"], swiftSettings: rules),
     ]
 )

@@ -50,7 +50,7 @@ struct CSVSurroundingTests {
         RegionLayout(header: .firstCell("Area"), aboveLines: try templates.map { try Template($0) })
     }
 
-    private static let titled = "Jobs by area, 2015-2020, Leeds\nBack to contents\nArea,n\nx,1\n"
+    private static let titled = "\"Jobs by area, 2015-2020, Leeds\",\nBack to contents\nArea,n\nx,1\n"
 
     @Test func `a line above a table says what its template cuts out of it`() throws {
         let table = try tables(

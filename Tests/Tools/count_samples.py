@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 
-def rows(path):
-    with open(path, encoding="utf-8", newline="") as file:
+def rows(path, encoding="utf-8"):
+    with open(path, encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -27,6 +27,11 @@ def count(cells, figures):
         "withheld": len(figures) - len(numbers),
         "sum": f"{sum(numbers).normalize():f}",
     }
+
+
+def records(table, kept):
+    """Rows of a register, and how many of them are records."""
+    return {"cells": len(table), "published": len(kept), "withheld": 0, "sum": "0"}
 
 
 class Cells(HTMLParser):
@@ -85,10 +90,19 @@ def main(pipelines, inputs):
     units = list(blocks(inputs / "nomis" / "ubc-local-units.csv"))
     unit_figures = [
         text for row in units if row[0] in names or row[0].partition(":")[2] in names for text in row[1:]]
+    schools = rows(inputs / "gias" / "edubasealldata.csv", encoding="cp1252")
+    open_schools = [
+        row for row in schools
+        if row["DistrictAdministrative (code)"] in ours and row["EstablishmentStatus (name)"].startswith("Open")
+        and row["PhaseOfEducation (name)"] != "Primary"]
+    members, employers = rows(inputs / "hub" / "members.csv"), rows(inputs / "hub" / "employers.csv")
     page = Cells("tabearn")
     page.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
     pay = [text.replace(",", "") for row in page.rows for text in row[1:]]
     print(json.dumps({
+        "schools": records(schools, open_schools),
+        "hub-members": records(members, members),
+        "employers": records(employers, employers),
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
         "local-units": count(sum(len(row) - 1 for row in units), unit_figures),

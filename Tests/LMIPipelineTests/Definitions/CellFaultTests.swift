@@ -12,7 +12,7 @@ struct CellFaultTests {
 
     private func layout(_ old: String, to new: String) throws -> Layout {
         try hub.change("jobs.yml", old, to: new)
-        return try #require(try hub.definition().source("jobs")).definition.layout
+        return try #require(try hub.definition().source("jobs")?.definition.layout)
     }
 
     @Test func `numbers are described mark by mark`() throws {
@@ -101,7 +101,7 @@ struct CellFaultTests {
             to: "industry: {texts: {cohort: All pupils, cohort: Everyone}}")
         #expect(
             text == """
-                jobs.yml:24:40: error: the key "cohort" stands twice
+                jobs.yml:24:24: error: the key "cohort" stands here and again further down
                   mend: keep one of the two
                 """)
     }

@@ -46,7 +46,7 @@ public enum PeriodWriting: String, Hashable, Sendable, CaseIterable {
     case dashedLongDay = "14-February-2025"
 
     /// What a text can say of time, before its kind makes a period of it.
-    enum Shape { case year, years, month, quarter, months, day }
+    public enum Shape: Sendable { case year, years, month, quarter, months, day }
 
     /// What one text says of time.
     enum Said: Hashable {
@@ -77,13 +77,15 @@ public enum PeriodWriting: String, Hashable, Sendable, CaseIterable {
         var isMonth: Bool { [.month, .shortMonth, .longMonth].contains(self) }
     }
 
-    var shape: Shape {
+    public var shape: Shape {
         let parts = parts
         if parts.contains(.day) || parts.contains(.dayOfName) { return .day }
         if parts.contains(.quarter) { return .quarter }
         if parts.contains(where: \.isMonth) { return parts.count(where: \.isMonth) == 2 ? .months : .month }
         return parts.count == 1 ? .year : .years
     }
+
+    var namesTwoYears: Bool { parts.count { $0 == .year || $0 == .endingYear } == 2 }
 
     /// From left to right.
     var parts: [Part] {

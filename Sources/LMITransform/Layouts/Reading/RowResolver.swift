@@ -23,15 +23,16 @@ struct RowResolver: Sendable {
 
     /// The rule that leaves this figure out, if one does; the texts it looks at are remembered.
     func dropRule(_ texts: LabelTexts, _ report: inout LayoutReport) throws(Diagnostic) -> String? {
-        if let rule = try filter.rule(leavingOut: texts, meet: { report.meet($0, keeping: $1) }) { return rule }
+        if let rule = try filter.rule(leavingOut: texts, meet: { report.meet($0, keeping: $1) }) {
+            return rule
+        }
         for dimension in layout.observations.dimensions where dimension.dropsOtherLevels {
             if let rule = dimension.dropRule(try texts.text(dimension.id).text) { return rule }
         }
         return nil
     }
 
-    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> LabelReader.AreaOutcome
-    {
+    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> AreaOutcome {
         if let code = layout.observations.area.isStated {
             guard let area = labels.areas[code] else {
                 throw Diagnostic(
