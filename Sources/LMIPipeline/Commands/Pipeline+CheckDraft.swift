@@ -41,7 +41,7 @@ struct FigureList {
     let csv: [UInt8]
 
     init(_ source: SourceDefinition, _ reading: SourceDefinition.Reading) {
-        let dimensions = source.layout.observations.dimensions.map(\.id)
+        let dimensions = source.dimensions.map(\.id)
         var text = CSVText(
             headings: ["area_code", "area_name", "period", "indicator", "unit"] + dimensions
                 + ["value", "reason", "row", "column"])
