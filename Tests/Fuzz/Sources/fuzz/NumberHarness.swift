@@ -61,7 +61,7 @@ private struct Writing {
             text.utf8.starts(with: [0x2D]) || style.signs.contains { text.utf8.starts(with: ($0 + "-").utf8) }
         let bare = text.utf8.drop { !(0x30...0x39).contains($0) }.filter { $0 != 0x2C && $0 != 0x25 }
         guard writings(of: bare, isNegative).contains(where: { $0 == Array(text.utf8) }) else { return nil }
-        let parts = bare.split(separator: 0x65, maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = bare.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 | 0x20 == 0x65 }
         let power = style.decimals != nil && parts.count == 2 ? exponent(Array(parts[1])) : nil
         guard parts.count == 1 || power != nil, var digits = Digits(Array(parts.first ?? [])) else {
             return nil
