@@ -1,3 +1,5 @@
+internal import LMIModel
+
 /// A column, by its heading or, where headings are empty or doubled, by its place counted from 1.
 public enum ColumnName: Hashable, Sendable, CustomStringConvertible {
     case heading(String)

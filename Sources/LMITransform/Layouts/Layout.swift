@@ -1,5 +1,3 @@
-public import LMIModel
-
 /// How the cells of one source's table become observations: parts 3 to 7 of a source's definition.
 ///
 /// Every figure's meaning comes from one of five places: it is stated in the definition, or it stands in a
