@@ -46,6 +46,10 @@ struct Night: Sendable {
     /// Why nothing can be published; empty where something can.
     private(set) var stops: [Diagnostic] = []
     private(set) var outcome: GenerationStore.Outcome?
+    /// The tables that were asked for and may not be published.
+    let leftOut: [LeftOut]
+    /// The others, asked for or not.
+    private let publishable: [PipelineDefinition.TableDefinition]
     private let store: GenerationStore
 
     init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String], isDryRun: Bool) {
@@ -53,6 +57,9 @@ struct Night: Sendable {
         self.pipeline = pipeline
         self.asked = asked
         self.isDryRun = isDryRun
+        let closed = pipeline.leftOut
+        leftOut = closed.filter { asked.isEmpty || asked.contains($0.table) }
+        publishable = pipeline.tables.filter { table in !closed.contains { $0.table == table.id } }
         store = GenerationStore(output: place.output)
     }
 
@@ -77,7 +84,11 @@ struct Night: Sendable {
             tell(error, &console)
             stops.append(error)
         }
-        if entries.contains(where: isStale) { status = .degraded }
+        // Where nobody sees the tables of a source, the status alone shows that it could not be read.
+        let shown = Set(publishable.flatMap(\.sources))
+        if failures.keys.contains(where: { !shown.contains($0) }) || entries.contains(where: isStale) {
+            status = .degraded
+        }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
         do throws(Diagnostic) {
             try RunRecord(self, status: status).write(into: place.state)
@@ -93,15 +104,15 @@ struct Night: Sendable {
     /// Every table that can be had, made anew or carried; the others are among ``stops``.
     private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
         earlier = Result { () throws(Diagnostic) in try store.lastGood() }
-        for table in pipeline.tables where !isAsked(table) { _ = try standing(table) }
+        for table in publishable where !isAsked(table) { _ = try standing(table) }
         let needed = Set(pipeline.tables.filter(isAsked).flatMap(\.sources))
         try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
         if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
             console.tell("The bundle published before is made of samples: nothing is carried from it.")
         }
         let night = self
-        let made = try concurrently(pipeline.tables.count, threads: place.threads) { number in
-            Result { () throws(Diagnostic) in try night.entry(for: night.pipeline.tables[number]) }
+        let made = try concurrently(publishable.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in try night.entry(for: night.publishable[number]) }
         }
         var entries: [TableEntry] = []
         for result in made {
@@ -113,6 +124,14 @@ struct Night: Sendable {
                 tell(fault, &console)
                 stops.append(fault)
             }
+        }
+        for table in leftOut { console.say(table.words) }
+        if publishable.isEmpty {
+            stops.append(
+                Diagnostic(
+                    .error, .configuration, at: .file(pipeline.path),
+                    "no table of the pipeline may be published",
+                    mend: "record a permission under `origin:` of a source, or add a table of an open one"))
         }
         return entries
     }
