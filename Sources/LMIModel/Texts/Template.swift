@@ -12,7 +12,12 @@ public struct Template: Hashable, Sendable, CustomStringConvertible {
         case gapName(String)
         /// Two gaps with nothing between them.
         case adjacentGaps
+        /// More than ``mostGaps``.
+        case tooManyGaps
     }
+
+    /// No label of a real table says more things at once.
+    public static let mostGaps = 12
 
     /// What a text comes to.
     public enum Match: Hashable, Sendable {
@@ -54,13 +59,14 @@ public struct Template: Hashable, Sendable, CustomStringConvertible {
             }
         }
         guard name == nil else { throw .looseBrace }
+        guard gaps.count <= Self.mostGaps else { throw .tooManyGaps }
         self.gaps = gaps
         self.literals = literals
     }
 
     /// Cuts `text` at the template's own characters.
     ///
-    /// - Complexity: O(*text* × *gaps*) for texts that fit in one way.
+    /// - Complexity: O(*text* × *template*), however many ways there are.
     public func match(_ text: String) -> Match {
         let bytes = Array(text.utf8)
         guard let first = literals.first, let last = literals.last else { return .differs }
@@ -68,34 +74,66 @@ public struct Template: Hashable, Sendable, CustomStringConvertible {
         guard bytes.count >= first.count + last.count, bytes.starts(with: first),
             bytes[(bytes.count - last.count)...].elementsEqual(last)
         else { return .differs }
-        var found: [[Range<Int>]] = []
-        var cuts: [Range<Int>] = []
-        search(bytes, from: first.count, end: bytes.count - last.count, gap: 0, &cuts, &found)
-        guard let cut = found.first else { return .differs }
-        guard found.count == 1 else { return .isAmbiguous }
+        let room = first.count..<bytes.count - last.count
+        let ways = self.ways(bytes, room)
+        switch ways[0][first.count] {
+        case .none: return .differs
+        case .several: return .isAmbiguous
+        case .one: break
+        }
         var texts: [String: String] = [:]
-        for (gap, range) in zip(gaps, cut) { texts[gap] = String(decoding: bytes[range], as: UTF8.self) }
+        var start = room.lowerBound
+        for (gap, name) in gaps.enumerated() {
+            let end = cut(bytes, gap: gap, from: start, room, ways)
+            texts[name] = String(decoding: bytes[start..<end], as: UTF8.self)
+            start = end + literals[gap + 1].count
+        }
         return .fits(texts)
     }
 
-    /// Looks for two ways to fill the gaps from `gap` on, and no more than two.
-    private func search(
-        _ bytes: [UInt8], from start: Int, end: Int, gap: Int, _ cuts: inout [Range<Int>],
-        _ found: inout [[Range<Int>]]
-    ) {
-        if gap == gaps.count - 1 {
-            if start < end { found.append(cuts + [start..<end]) }
-            return
-        }
-        let literal = literals[gap + 1]
-        var place = start + 1
-        while place + literal.count < end, found.count < 2 {
-            if bytes[place..<place + literal.count].elementsEqual(literal) {
-                cuts.append(start..<place)
-                search(bytes, from: place + literal.count, end: end, gap: gap + 1, &cuts, &found)
-                cuts.removeLast()
+    private enum Ways {
+        case none, one, several
+
+        static func + (left: Self, right: Self) -> Self {
+            switch (left, right) {
+            case (.none, let other), (let other, .none): other
+            default: .several
             }
-            place += 1
         }
+    }
+
+    /// For each gap and each place, in how many ways the gap can begin there and the rest still fit.
+    private func ways(_ bytes: [UInt8], _ room: Range<Int>) -> [[Ways]] {
+        let none = [Ways](repeating: .none, count: bytes.count + 1)
+        var ways = [[Ways]](repeating: none, count: gaps.count)
+        for gap in gaps.indices.reversed() {
+            // From the right: what a gap can do that begins one place further left is that, and to end here.
+            var sum = Ways.none
+            for start in room.reversed() {
+                sum = sum + self.ways(bytes, ending: gap, at: start + 1, room, ways)
+                ways[gap][start] = sum
+            }
+        }
+        return ways
+    }
+
+    /// In how many ways the rest fits if `gap` ends at `end`.
+    private func ways(
+        _ bytes: [UInt8], ending gap: Int, at end: Int, _ room: Range<Int>, _ ways: [[Ways]]
+    ) -> Ways {
+        if gap == gaps.count - 1 { return end == room.upperBound ? .one : .none }
+        let literal = literals[gap + 1]
+        let next = end + literal.count
+        guard next < room.upperBound, bytes[end..<next].elementsEqual(literal) else { return .none }
+        return ways[gap + 1][next]
+    }
+
+    /// Where `gap` ends, if it can do so in one way.
+    private func cut(
+        _ bytes: [UInt8], gap: Int, from start: Int, _ room: Range<Int>, _ ways: [[Ways]]
+    ) -> Int {
+        (start + 1...room.upperBound).first {
+            self.ways(bytes, ending: gap, at: $0, room, ways) == .one
+        } ?? room.upperBound
     }
 }

@@ -3,20 +3,28 @@ internal import LMITransform
 
 /// Whether every label of a source's definition is said in one place and used by something: a label said twice
 /// would be read from one of the two by chance, and one that nothing uses would be lost without a word.
+///
+/// A gap of a template may say what nobody needs: its braces say in the definition that some text stands there.
+/// But of all that a template or a section row gives, something must be used.
 struct LabelCheck {
-    private let layout: Layout
+    private let rows: RowLayout
+    private let pairs: PairLayout?
+    /// What asks for labels: every one that a figure or record needs.
+    private let needs: Set<String>
     /// The source's definition as a tree, for the lines of messages.
     private let root: Setting
 
-    init(_ layout: Layout, of root: Setting) {
-        self.layout = layout
+    init(_ rows: RowLayout, pairs: PairLayout? = nil, needs: [String], of root: Setting) {
+        self.rows = rows
+        self.pairs = pairs
+        self.needs = Set(needs)
         self.root = root
     }
 
-    /// A line of the definition that gives a label.
+    /// A line of the definition that gives labels.
     private struct Origin {
-        var label: String
-        /// Such as `labels:`.
+        var labels: [String]
+        /// Such as `labels`.
         var key: String
         var place: Diagnostic.Place
     }
@@ -25,66 +33,61 @@ struct LabelCheck {
     ///   what it cannot say.
     func check() throws(Diagnostic) {
         let origins = self.origins()
-        for (number, origin) in origins.enumerated() {
-            guard let twin = origins[..<number].first(where: { $0.label == origin.label }) else { continue }
-            throw Diagnostic(
-                .error, .configuration, at: origin.place,
-                "the label \(origin.label.quoted) is said by `\(origin.key):` and by `\(twin.key):` as well",
-                mend: "take one of the two away, or give it a name of its own")
+        var seen: [String: Origin] = [:]
+        for origin in origins {
+            for label in origin.labels {
+                guard let twin = seen.updateValue(origin, forKey: label) else { continue }
+                throw Diagnostic(
+                    .error, .configuration, at: origin.place,
+                    "the label \(label.quoted) is said by `\(origin.key):` and by `\(twin.key):` as well",
+                    mend: "take one of the two away, or give it a name of its own")
+            }
         }
-        let uses = self.uses()
-        for origin in origins where !uses.contains(origin.label) && !isPair(origin.label) {
+        let uses = needs.union(ownUses)
+        for origin in origins where !origin.labels.contains(where: { uses.contains($0) || isPair($0) }) {
             throw Diagnostic(
                 .error, .configuration, at: origin.place,
-                "nothing uses the label \(origin.label.quoted) that `\(origin.key):` gives",
-                mend:
-                    "use it under `observations:`, such as under `broken down by:`, `keep:` or `drop:`; if it says nothing of the figures, move its column to `ignore:` or `expect:`"
+                "nothing uses the \(origin.labels.count == 1 ? "label" : "labels") \(origin.labels.map(\.quoted).joined(separator: ", ")) that `\(origin.key):` gives",
+                mend: origin.key == "labels"
+                    ? "use it under `observations:`, such as under `broken down by:`, `keep:` or `drop:`; if it says nothing of the figures, move its column to `ignore:` or `expect:`"
+                    : "use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away"
             )
         }
-        guard let pairs = layout.pairs, uses.contains(pairs.label) else { return }
+        guard let pairs, uses.contains(pairs.label) else { return }
         throw Diagnostic(
             .error, .configuration, at: place(["rows", "pairs", "label"]),
             "the label \(pairs.label.quoted) tells values from confidences, and is used under `observations:` or `section:` as well",
             mend: "take it away there: rows are put together in pairs before anything else is read from them")
     }
 
-    private func isPair(_ label: String) -> Bool { layout.pairs?.label == label }
+    private func isPair(_ label: String) -> Bool { pairs?.label == label }
 
-    /// Every place where a label gets its text.
+    /// Every place where labels get their texts.
     private func origins() -> [Origin] {
         var origins: [Origin] = []
-        for label in layout.above.keys.sorted() {
-            origins.append(
-                Origin(label: label, key: "take", place: place(["table", "above", "take", label])))
+        func add(_ labels: [String], _ key: String, _ path: [String]) {
+            origins.append(Origin(labels: labels, key: key, place: place(path)))
         }
-        for label in layout.columns.labels {
-            origins.append(
-                Origin(label: label.name, key: "labels", place: place(["columns", "labels", label.name])))
+        for label in rows.above.keys.sorted() { add([label], "take", ["table", "above", "take", label]) }
+        if let beside = rows.sideBySide {
+            add([beside.label], "side by side", ["table", "side by side", "label"])
         }
-        var headings: [String] = []
-        for values in layout.columns.values {
-            guard let label = values.headingSays, !headings.contains(label) else { continue }
-            headings.append(label)
-            origins.append(
-                Origin(
-                    label: label, key: "heading says", place: place(["columns", "values", "heading says"])))
+        for label in rows.columns.labels { add([label.name], "labels", ["columns", "labels", label.name]) }
+        for label in Set(rows.columns.values.compactMap(\.headingSays)).sorted() {
+            add([label], "heading says", ["columns", "values", "heading says"])
         }
-        if let section = layout.section {
-            origins.append(
-                Origin(label: section.says, key: "section", place: place(["rows", "section", "says"])))
+        for rule in rows.carryDown {
+            guard let says = rule.says else { continue }
+            add([says.label], "carry down", ["rows", "carry down", rule.label, "says"])
         }
+        for section in rows.sections { add(section.gives, "section", ["rows", "section", "says"]) }
+        for split in rows.splits { add(split.gives, "split", ["split", split.label]) }
         return origins
     }
 
-    /// Every label that something asks for, other than to put pairs together.
-    private func uses() -> Set<String> {
-        let rules = layout.observations
-        var uses = Set(rules.dimensions.map(\.id) + (rules.keep + rules.drop).map(\.label))
-        if case .label = rules.period { uses.insert("period") }
-        if rules.area.isStated == nil { uses.insert("area") }
-        if case .labels(let labels, _) = rules.measure { uses.formUnion(labels) }
-        if let section = layout.section { uses.insert(section.column) }
-        return uses
+    /// Every label that a rule of the rows themselves asks for.
+    private var ownUses: [String] {
+        rows.sections.flatMap { [$0.column] + $0.with.values } + rows.splits.map(\.label)
     }
 
     /// The place of a value, or of the nearest above it that there is.

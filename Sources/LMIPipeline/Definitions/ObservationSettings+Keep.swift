@@ -16,7 +16,7 @@ extension ObservationSettings {
                 continue
             }
             let texts = try entry.value.texts(entry.key)
-            layout.keep.append(.init(label: entry.key, texts: Set(texts), because: "keep \(entry.key)"))
+            layout.keep.append(.init(label: entry.key, texts: Set(texts)))
         }
     }
 
@@ -44,11 +44,13 @@ extension ObservationSettings {
         let whereSetting = try keys.demand("where", like: "{size: Total}")
         let because = try keys.demandText("because", like: "the bands add up to it")
         try keys.finish()
-        guard case .map(let entries) = whereSetting.value, let entry = entries.first, entries.count == 1
-        else {
-            throw whereSetting.wrong(
-                "`where:` names other than one label", mend: "write `where: {size: Total}`")
+        var texts: [String: Set<String>] = [:]
+        for entry in try whereSetting.keys("where").entries {
+            texts[entry.key] = Set(try entry.value.texts(entry.key))
         }
-        return .init(label: entry.key, texts: Set(try entry.value.texts(entry.key)), because: because)
+        guard !texts.isEmpty else {
+            throw whereSetting.wrong("`where:` names no label", mend: "write `where: {size: Total}`")
+        }
+        return .init(texts: texts, because: because)
     }
 }

@@ -90,7 +90,7 @@ extension SourceDefinition {
             &table, encoding: encoding, delimiter: keys.take("delimiter"), above: &above)
         try table.finish()
         layout = try LayoutSettings.layout(&keys, source: id, path: path, above: above, shared: shared)
-        try LabelCheck(layout, of: root).check()
+        try LabelCheck(layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root).check()
         totals = []
         for item in try keys.take("checks")?.items("checks") ?? [] {
             totals.append(try Self.total(item, layout.observations.dimensions))

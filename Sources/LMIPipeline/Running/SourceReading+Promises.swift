@@ -46,12 +46,40 @@ extension SourceDefinition {
 
     /// What the reader should know of rules that did nothing.
     func idleRules(_ reading: Reading) -> [Diagnostic] {
-        layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
-            let texts = drop.texts.sorted().map(\.quoted).joined(separator: ", ")
+        let drops = layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
+            let texts = drop.labels.map { label in
+                "the \(label) \((drop.texts[label] ?? []).sorted().map(\.quoted).joined(separator: ", "))"
+            }
             return Diagnostic(
                 .warning, .content, at: .file(reading.snapshot.file),
-                "`drop:` leaves no row out: none has the \(drop.label) \(texts)",
+                "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))",
                 mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
+        return drops + layout.rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+    }
+}
+
+extension RowLayout {
+    /// What the reader should know of rules that gave no label a text.
+    func idleRules(_ use: LabelUse, file: String) -> [Diagnostic] {
+        let carried = carryDown.filter { use.carriedDown[$0.label] == nil }.map { rule in
+            Diagnostic(
+                .warning, .content, at: .file(file),
+                "`carry down:` does nothing: no cell of the \(rule.label) is empty",
+                mend:
+                    "look at the file; if all its cells are filled now, take \(rule.label.quoted) away under `carry down:` in \(definition)"
+            )
+        }
+        let cut = splits.flatMap { split in
+            split.templates.filter { use.templates[split.label]?.contains($0.description) != true }.map {
+                Diagnostic(
+                    .warning, .content, at: .file(file),
+                    "no \(split.label) fits the template \($0.description.quoted)",
+                    mend:
+                        "if the publisher writes such a text otherwise now, correct the template under `split:` in \(definition); else take it away there"
+                )
+            }
+        }
+        return carried + cut
     }
 }

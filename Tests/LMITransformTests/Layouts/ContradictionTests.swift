@@ -16,8 +16,8 @@ struct ContradictionTests {
         "year | area | industry | jobs | kind | status\n2019 | E06000021 | C | 5 | Value | A\n"
 
     private func pair(_ layout: inout Layout) {
-        layout.columns.labels.append(("kind", .heading("kind")))
-        layout.columns.rowFlag = .heading("status")
+        layout.rows.columns.labels.append(("kind", [.heading("kind")]))
+        layout.rows.columns.rowFlag = .heading("status")
         layout.pairs = PairLayout(label: "kind", value: "Value", confidence: "Confidence")
         layout.cells.flags = ["A": .status(.normal), "Q": .withheld(.suppressedQuality, below: nil)]
         layout.cells.confidence = .coefficientOfVariation
@@ -54,10 +54,10 @@ struct ContradictionTests {
         let table = TextTable("year | area | industry | jobs\n2019 | E06000021 | C | 5")
         #expect(
             try message(table) {
-                $0.columns.values = [
+                $0.rows.columns.values = [
                     .init(parts: [.value], selection: .named([.heading("year")]), headingSays: nil)
                 ]
-                $0.columns.ignore = [.rest]
+                $0.rows.columns.ignore = [.rest]
             } == """
                 jobs.csv:1:1 (year): error: column 1, headed "year", stands under `values:` and in another line of the definition as well
                   mend: name it once under `columns:` in sources/jobs.yml
@@ -67,7 +67,7 @@ struct ContradictionTests {
     @Test func `an ignored column is not a column of figures as well`() throws {
         let table = TextTable("year | area | industry | jobs\n2019 | E06000021 | C | 5")
         #expect(
-            try message(table) { $0.columns.ignore = [.named([.heading("jobs")])] } == """
+            try message(table) { $0.rows.columns.ignore = [.named([.heading("jobs")])] } == """
                 jobs.csv:1:4 (jobs): error: column 4, headed "jobs", stands under `values:` and in another line of the definition as well
                   mend: name it once under `columns:` in sources/jobs.yml
                 """)
@@ -76,7 +76,7 @@ struct ContradictionTests {
     @Test func `an ignored column says nothing`() throws {
         let table = TextTable("year | area | industry | jobs\n2019 | E06000021 | C | 5")
         #expect(
-            try message(table) { $0.columns.ignore = [.named([.position(3)])] } == """
+            try message(table) { $0.rows.columns.ignore = [.named([.position(3)])] } == """
                 jobs.csv:1:3 (industry): error: column 3, headed "industry", stands under `ignore:` and in another line of the definition as well
                   mend: name it once under `columns:` in sources/jobs.yml
                 """)

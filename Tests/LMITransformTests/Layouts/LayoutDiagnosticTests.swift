@@ -137,7 +137,7 @@ struct LayoutDiagnosticTests {
     @Test func `a column that always says one thing is held to it`() throws {
         let table = TextTable("year | area | industry | jobs | sex\n2019 | E06000021 | C | 5 | Male")
         #expect(
-            try message(table) { $0.columns.expect = [(.heading("sex"), "Total")] } == """
+            try message(table) { $0.rows.columns.expect = [(.heading("sex"), "Total")] } == """
                 jobs.csv:2:5 (sex): error: "Male" stands where the definition expects "Total"
                   mend: if both are wanted, make the column a label in sources/jobs.yml; else ask for "Total" alone when fetching
                 """)
@@ -147,7 +147,7 @@ struct LayoutDiagnosticTests {
         let table = TextTable("year | area | industry | jobs | status\n2019 | E06000021 | C | 5 | Q")
         #expect(
             try message(table) {
-                $0.columns.rowFlag = .heading("status")
+                $0.rows.columns.rowFlag = .heading("status")
                 $0.cells.flags = ["Q": .withheld(.suppressedQuality, below: nil)]
             } == """
                 jobs.csv:2:4 (jobs): error: "5" stands beside the flag "Q", which means suppressed_quality: a withheld figure has no number
@@ -159,7 +159,7 @@ struct LayoutDiagnosticTests {
         let table = TextTable("year | area | industry | jobs | kind\n2019 | E06000021 | C | 5 | Value")
         #expect(
             try message(table) {
-                $0.columns.labels.append(("kind", .heading("kind")))
+                $0.rows.columns.labels.append(("kind", [.heading("kind")]))
                 $0.pairs = PairLayout(label: "kind", value: "Value", confidence: "Confidence")
             } == """
                 jobs.csv:2:4 (jobs): error: this row has no partner: the row that says "Confidence" for the same figure is missing
@@ -170,8 +170,8 @@ struct LayoutDiagnosticTests {
     @Test func `a label that the table does not give is a fault of the definition`() throws {
         #expect(
             try message("2019 | E06000021 | C | 5") {
-                $0.columns.labels.removeFirst()
-                $0.columns.ignore = [.named([.heading("year")])]
+                $0.rows.columns.labels.removeFirst()
+                $0.rows.columns.ignore = [.named([.heading("year")])]
             } == """
                 jobs.csv:1: error: nothing says the period of a figure; the labels of this table are "area", "industry"
                   mend: name the column that says it under `labels:` in sources/jobs.yml, or state it with `is:`

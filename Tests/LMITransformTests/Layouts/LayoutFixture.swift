@@ -31,13 +31,16 @@ enum LayoutFixture {
     /// Long: one figure a row, as in ``table(_:)``.
     static func long() throws -> Layout {
         Layout(
-            source: "jobs", definition: "sources/jobs.yml",
-            columns: ColumnLayout(
-                labels: [
-                    ("period", .heading("year")), ("area", .heading("area")),
-                    ("industry", .heading("industry")),
-                ],
-                values: [.init(parts: [.value], selection: .named([.heading("jobs")]), headingSays: nil)]),
+            source: "jobs",
+            rows: RowLayout(
+                definition: "sources/jobs.yml",
+                columns: ColumnLayout(
+                    labels: [
+                        ("period", [.heading("year")]), ("area", [.heading("area")]),
+                        ("industry", [.heading("industry")]),
+                    ],
+                    values: [.init(parts: [.value], selection: .named([.heading("jobs")]), headingSays: nil)])
+            ),
             cells: CellLayout(insteadOfANumber: ["c": .withheld(.suppressedDisclosure, below: nil)]),
             observations: ObservationLayout(
                 measure: .stated(.init(id: "employees", unit: "people")), basis: "workplace",

@@ -52,7 +52,7 @@ struct LayoutTests {
 
     @Test func `a flag beside a number leaves the number and becomes its status`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns.rowFlag = .heading("flag")
+        layout.rows.columns.rowFlag = .heading("flag")
         layout.cells.flags = ["*": .status(.definitionDiffers)]
         let table = TextTable("year | area | industry | jobs | flag\n2017 | E06000021 | C | 5 | *")
         let reading = try layout.read(table, areas: LayoutFixture.areas())
@@ -63,7 +63,7 @@ struct LayoutTests {
 
     @Test func `a row flag that means withheld gives the reason of an empty cell`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns.rowFlag = .heading("status")
+        layout.rows.columns.rowFlag = .heading("status")
         layout.cells.flags = ["A": .status(.normal), "Q": .withheld(.suppressedQuality, below: nil)]
         let table = TextTable("year | area | industry | jobs | status\n2019 | E06000021 | C |  | Q")
         let reading = try layout.read(table, areas: LayoutFixture.areas())
@@ -72,8 +72,8 @@ struct LayoutTests {
 
     @Test func `headings across give one observation a column, and its heading the code`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns = ColumnLayout(
-            labels: [("area", .heading("Area"))],
+        layout.rows.columns = ColumnLayout(
+            labels: [("area", [.heading("Area")])],
             values: [.init(parts: [.value, .flag], selection: .rest, headingSays: "industry")])
         layout.observations.period = .stated(.year(2019))
         layout.observations.dimensions[0].codeBefore = " : "
@@ -87,7 +87,7 @@ struct LayoutTests {
 
     @Test func `a value and its coefficient of variation in two rows are one figure with bounds`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns.labels.append(("kind", .heading("kind")))
+        layout.rows.columns.labels.append(("kind", [.heading("kind")]))
         layout.pairs = PairLayout(label: "kind", value: "Value", confidence: "Confidence")
         layout.cells.confidence = .coefficientOfVariation
         let table = TextTable(
@@ -109,7 +109,7 @@ struct LayoutTests {
         confidence: String, letter: String
     ) throws {
         var layout = try LayoutFixture.long()
-        layout.columns.values = [
+        layout.rows.columns.values = [
             .init(parts: [.value, .confidence], selection: .named([.heading("jobs")]), headingSays: nil)
         ]
         layout.cells.confidence = .coefficientOfVariation
@@ -122,7 +122,7 @@ struct LayoutTests {
     @Test func `every cell is an observation or dropped by a named rule`() throws {
         var layout = try LayoutFixture.long()
         layout.observations.keepAreas = .ours
-        layout.observations.drop = [.init(label: "industry", texts: ["41"], because: "part of F")]
+        layout.observations.drop = [.init(texts: ["industry": ["41"]], because: "part of F")]
         let table = LayoutFixture.table(
             """
             2019 | E06000021 | C | 15000

@@ -7,10 +7,10 @@ import Testing
 struct SectionRowTests {
     private func layout() throws -> Layout {
         var layout = try LayoutFixture.long()
-        layout.columns.labels = [
-            ("period", .heading("year")), ("area", .heading("area")), ("item", .heading("item")),
+        layout.rows.columns.labels = [
+            ("period", [.heading("year")]), ("area", [.heading("area")]), ("item", [.heading("item")]),
         ]
-        layout.section = SectionLayout(column: "item", says: "industry")
+        layout.rows.sections = [SectionLayout(column: "item", says: "industry")]
         return layout
     }
 
@@ -37,7 +37,7 @@ struct SectionRowTests {
         }
         #expect(
             fault?.description == """
-                jobs.csv:2: error: no section row stands above this row
+                jobs.csv:2: error: no section row that says the industry stands above this row
                   mend: correct `section:` under `rows:` in sources/jobs.yml, or ask the publisher
                 """)
     }
@@ -50,7 +50,7 @@ struct SectionRowTests {
     @Test func `a row of figures that are all blank is no section row`() throws {
         var layout = try layout()
         layout.cells.insteadOfANumber = ["": .withheld(.notAvailable, below: nil)]
-        layout.columns.labels = [("item", .heading("item"))]
+        layout.rows.columns.labels = [("item", [.heading("item")])]
         layout.observations.period = .stated(.year(2019))
         layout.observations.area.isStated = "E06000021"
         layout.observations.measure = .labels(["item"], ["jobs of men": .init(id: "men", unit: "people")])
@@ -78,7 +78,7 @@ struct SectionRowTests {
 
     @Test func `a measure may be said by two labels together`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns.labels.append(("pay", .heading("pay")))
+        layout.rows.columns.labels.append(("pay", [.heading("pay")]))
         layout.observations.measure = .labels(
             ["pay", "industry"],
             [

@@ -1,83 +1,18 @@
 internal import LMIModel
 
-/// Where each thing a layout names stands in one table: its columns, by place.
-struct ColumnPlan: Sendable {
-    /// One figure of every row.
-    struct Group: Hashable, Sendable {
-        var value: Int
-        var flag: Int?
-        var confidence: Int?
-        /// The label and text its heading gives, if any.
-        var heading: LabelText?
-    }
+/// Finds a layout's columns among a table's headings. Places are counted from 1 within the block.
+struct ColumnFinder {
+    private let headings: [String]
+    private let block: Range<Int>
+    private let widest: Int
+    private let file: String
+    private let record: Int
+    private let definition: String
 
-    struct LabelText: Hashable, Sendable {
-        var label: String
-        var text: String
-    }
-
-    var labels: [(name: String, column: Int)]
-    var groups: [Group]
-    var rowFlag: Int?
-    var expect: [(column: Int, text: String)]
-
-    /// - Throws: ``Diagnostic`` when a column is named that the table lacks or has twice, or has a column
-    ///   that no line of the definition speaks for.
-    init(_ layout: Layout, table: some Table) throws(Diagnostic) {
-        let finder = ColumnFinder(headings: table.headings, table: table, definition: layout.definition)
-        let columns = layout.columns
-        var spoken = Set<Int>()
-        labels = []
-        expect = []
-        groups = []
-        for (name, column) in columns.labels {
-            let place = try finder.find(column, for: "labels")
-            labels.append((name, place))
-            spoken.insert(place)
-        }
-        for (column, text) in columns.expect {
-            let place = try finder.find(column, for: "expect")
-            expect.append((place, text))
-            spoken.insert(place)
-        }
-        rowFlag = nil
-        if let column = columns.rowFlag {
-            let place = try finder.find(column, for: "row flag")
-            rowFlag = place
-            spoken.insert(place)
-        }
-        for selection in columns.ignore where selection != .rest {
-            let places = try finder.find(selection, spoken: spoken, width: 1, for: "ignore")
-            for place in places { try finder.claim(place, for: "ignore", &spoken) }
-        }
-        for values in columns.values {
-            let width = values.parts.count
-            let heads = try finder.find(values.selection, spoken: spoken, width: width, for: "values")
-            for head in heads {
-                let group = try finder.group(at: head, values)
-                groups.append(group)
-                for place in head..<min(head + width, table.headings.count) {
-                    try finder.claim(place, for: "values", &spoken)
-                }
-            }
-        }
-        if !columns.ignore.contains(.rest),
-            let stranger = table.headings.indices.first(where: { !spoken.contains($0) })
-        {
-            throw finder.unspoken(stranger)
-        }
-    }
-}
-
-/// Finds a layout's columns among a table's headings.
-private struct ColumnFinder {
-    let headings: [String]
-    let file: String
-    let record: Int
-    let definition: String
-
-    init(headings: [String], table: some Table, definition: String) {
-        self.headings = headings
+    init(_ table: some Table, block: Range<Int>, widest: Int, definition: String) {
+        headings = table.headings
+        self.block = block
+        self.widest = widest
         file = table.file
         record = table.headingRecord
         self.definition = definition
@@ -91,18 +26,18 @@ private struct ColumnFinder {
     func find(_ name: ColumnName, for key: String) throws(Diagnostic) -> Int {
         switch name {
         case .position(let place):
-            guard (1...headings.count).contains(place) else {
+            guard (1...block.count).contains(place) else {
                 throw Diagnostic(
                     self.place(nil),
-                    "the definition names column \(place), but the table has \(headings.count) columns",
+                    "the definition names column \(place), but the table has \(block.count) columns",
                     mend: "correct the number under `\(key):` in \(definition)")
             }
-            return place - 1
+            return block.lowerBound + place - 1
         case .heading(let text):
-            let found = headings.indices.filter { headings[$0] == text }
+            let found = block.filter { headings[$0] == text }
             if let first = found.first, found.count == 1 { return first }
             if found.isEmpty {
-                let nearest = text.nearest(of: headings).map { "; the nearest is \($0.quoted)" } ?? ""
+                let nearest = text.nearest(of: headings[block]).map { "; the nearest is \($0.quoted)" } ?? ""
                 throw Diagnostic(
                     place(nil), "no column is headed \(text.quoted)\(nearest)",
                     mend:
@@ -134,7 +69,7 @@ private struct ColumnFinder {
             }
             return Array(stride(from: first, through: last, by: width))
         case .rest:
-            let rest = headings.indices.filter { !spoken.contains($0) }
+            let rest = block.filter { !spoken.contains($0) }
             guard rest.count % width == 0, let first = rest.first, rest == Array(first..<first + rest.count)
             else {
                 throw Diagnostic(
@@ -146,10 +81,24 @@ private struct ColumnFinder {
         }
     }
 
+    /// The columns that a line under `ignore:` means in this block.
+    ///
+    /// Tables side by side need not be of one width: the last lacks the empty column that parts the others.
+    func ignored(_ selection: ColumnLayout.Selection) throws(Diagnostic) -> [Int] {
+        if case .named(let names) = selection {
+            let here = names.filter { name in
+                guard case .position(let place) = name else { return true }
+                return place <= block.count || place > widest
+            }
+            return try find(.named(here), spoken: [], width: 1, for: "ignore")
+        }
+        return try find(selection, spoken: [], width: 1, for: "ignore")
+    }
+
     func group(at head: Int, _ values: ColumnLayout.Values) throws(Diagnostic) -> ColumnPlan.Group {
         var group = ColumnPlan.Group(value: head)
         for (offset, part) in values.parts.enumerated() {
-            guard head + offset < headings.count else {
+            guard head + offset < block.upperBound else {
                 throw Diagnostic(
                     place(head), "the group that begins here lacks its \(part.rawValue) column",
                     mend: "correct `each:` under `values:` in \(definition)")
@@ -160,7 +109,7 @@ private struct ColumnFinder {
             case .confidence: group.confidence = head + offset
             }
         }
-        group.heading = values.headingSays.map { .init(label: $0, text: headings[head]) }
+        group.heading = values.headingSays.map { .init(label: $0, column: head) }
         return group
     }
 

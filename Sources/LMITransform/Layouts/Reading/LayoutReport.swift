@@ -20,6 +20,10 @@ public struct LayoutReport: Hashable, Sendable {
     public var keepTexts: [String: Set<String>] = [:]
     /// The texts of the measures that figures had, where labels say the measure.
     public var measureTexts: Set<String> = []
+    /// How often the rules that give labels their texts came to do so.
+    public var labelUse = LabelUse()
+    /// Cells that could not be read, where a reading goes on after a fault.
+    public var unread = 0
 
     /// Enough texts to tell which one a renamed text became; a label of a large table may have millions.
     private static let mostStrangers = 500
@@ -27,7 +31,7 @@ public struct LayoutReport: Hashable, Sendable {
     public init() {}
 
     /// Remembers a text met under a `keep:`.
-    mutating func meet(_ text: String, keeping rule: ObservationLayout.Drop) {
+    mutating func meet(_ text: String, keeping rule: ObservationLayout.Keep) {
         guard rule.texts.contains(text) || keepTexts[rule.label, default: []].count < Self.mostStrangers
         else { return }
         keepTexts[rule.label, default: []].insert(text)
@@ -36,6 +40,7 @@ public struct LayoutReport: Hashable, Sendable {
     /// Every cell is an observation, or joined to one, or was dropped by a named rule.
     public var isConserved: Bool {
         cells == published + withheld.values.reduce(0, +) + dropped.values.reduce(0, +) + confidences
+            + unread
     }
 
     /// Adds the counts of another table of the same source.
@@ -50,16 +55,7 @@ public struct LayoutReport: Hashable, Sendable {
         unknownAreas = Array(unknownAreas.prefix(5))
         keepTexts.merge(other.keepTexts) { $0.union($1) }
         measureTexts.formUnion(other.measureTexts)
-    }
-}
-
-/// The observations of a source and how its cells were accounted for.
-public struct LayoutReading: Sendable {
-    public var observations: [Observation]
-    public var report: LayoutReport
-
-    public init(observations: [Observation], report: LayoutReport) {
-        self.observations = observations
-        self.report = report
+        labelUse.add(other.labelUse)
+        unread += other.unread
     }
 }

@@ -44,8 +44,9 @@ public struct ColumnLayout: Sendable {
         }
     }
 
-    /// The column of each label, by the label's name: `period`, `area`, `industry`, …
-    public var labels: [(name: String, column: ColumnName)]
+    /// The columns of each label, by the label's name: `period`, `area`, `industry`, … Of several, the first that
+    /// is not empty in a row has its text.
+    public var labels: [(name: String, columns: [ColumnName])]
     public var values: [Values]
     /// A column whose mark speaks for the figure of its row, such as Nomis's OBS_STATUS.
     public var rowFlag: ColumnName?
@@ -54,7 +55,7 @@ public struct ColumnLayout: Sendable {
     public var ignore: [Selection]
 
     public init(
-        labels: [(name: String, column: ColumnName)], values: [Values], rowFlag: ColumnName? = nil,
+        labels: [(name: String, columns: [ColumnName])], values: [Values], rowFlag: ColumnName? = nil,
         expect: [(column: ColumnName, text: String)] = [], ignore: [Selection] = []
     ) {
         self.labels = labels

@@ -98,20 +98,35 @@ public struct ObservationLayout: Sendable {
         case listed([String])
     }
 
-    /// Rows left out on purpose.
-    public struct Drop: Hashable, Sendable {
+    /// The only texts of a label that are kept.
+    public struct Keep: Hashable, Sendable {
         public var label: String
         public var texts: Set<String>
+
+        public init(label: String, texts: Set<String>) {
+            self.label = label
+            self.texts = texts
+        }
+
+        /// What a reading's report calls it where it leaves rows out.
+        public var rule: String { "keep \(label)" }
+    }
+
+    /// Rows left out on purpose.
+    public struct Drop: Hashable, Sendable {
+        /// By label, the texts of which a row must have one; of several labels, all must hold.
+        public var texts: [String: Set<String>]
         public var because: String
 
-        public init(label: String, texts: Set<String>, because: String) {
-            self.label = label
+        public init(texts: [String: Set<String>], because: String) {
             self.texts = texts
             self.because = because
         }
 
+        public var labels: [String] { texts.keys.sorted() }
+
         /// What a reading's report calls it where it leaves rows out.
-        public var rule: String { "drop \(label): \(because)" }
+        public var rule: String { "drop \(labels.joined(separator: ", ")): \(because)" }
     }
 
     public var measure: MeasureRule
@@ -123,7 +138,7 @@ public struct ObservationLayout: Sendable {
     /// True where areas that the list of areas lacks are counted as dropped instead of refused.
     public var dropsUnknownAreas: Bool
     /// For some labels, the only texts that are kept; the rest is counted as dropped.
-    public var keep: [Drop]
+    public var keep: [Keep]
     public var drop: [Drop]
     /// Area codes that must have at least one observation.
     public var mustHaveAreas: [String]
@@ -131,7 +146,7 @@ public struct ObservationLayout: Sendable {
     public init(
         measure: MeasureRule, basis: String = "", period: PeriodRule, area: AreaRule,
         dimensions: [DimensionRule] = [], keepAreas: AreaFilter = .all,
-        dropsUnknownAreas: Bool = false, keep: [Drop] = [], drop: [Drop] = [], mustHaveAreas: [String] = []
+        dropsUnknownAreas: Bool = false, keep: [Keep] = [], drop: [Drop] = [], mustHaveAreas: [String] = []
     ) {
         self.measure = measure
         self.basis = basis
@@ -143,5 +158,14 @@ public struct ObservationLayout: Sendable {
         self.keep = keep
         self.drop = drop
         self.mustHaveAreas = mustHaveAreas
+    }
+
+    /// Every label that a figure needs.
+    public var labels: [String] {
+        var labels = dimensions.map(\.id)
+        if area.isStated == nil { labels.append("area") }
+        if case .label = period { labels.append("period") }
+        if case .labels(let measured, _) = measure { labels += measured }
+        return labels + keep.map(\.label) + drop.flatMap(\.labels)
     }
 }

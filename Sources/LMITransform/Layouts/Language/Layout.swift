@@ -6,30 +6,24 @@
 public struct Layout: Sendable {
     /// The source's id.
     public var source: String
-    /// The definition's file, for messages such as "add it under `ignore:` in sources/bres.yml".
-    public var definition: String
-    /// Labels taken from the lines above the table: the label's name, and what the line is called in the file.
-    public var above: [String: String]
-    public var columns: ColumnLayout
+    public var rows: RowLayout
     public var pairs: PairLayout?
-    public var section: SectionLayout?
     public var cells: CellLayout
     public var observations: ObservationLayout
 
     public init(
-        source: String, definition: String, above: [String: String] = [:], columns: ColumnLayout,
-        pairs: PairLayout? = nil, section: SectionLayout? = nil, cells: CellLayout,
+        source: String, rows: RowLayout, pairs: PairLayout? = nil, cells: CellLayout,
         observations: ObservationLayout
     ) {
         self.source = source
-        self.definition = definition
-        self.above = above
-        self.columns = columns
+        self.rows = rows
         self.pairs = pairs
-        self.section = section
         self.cells = cells
         self.observations = observations
     }
+
+    /// The definition's file, for messages.
+    public var definition: String { rows.definition }
 }
 
 /// Two rows for one figure: the number in one, its confidence in the next.
@@ -43,18 +37,5 @@ public struct PairLayout: Hashable, Sendable {
         self.label = label
         self.value = value
         self.confidence = confidence
-    }
-}
-
-/// Rows that say one thing for all rows under them, such as `All People`: their other cells are empty.
-public struct SectionLayout: Hashable, Sendable {
-    /// The label whose column holds the section's text.
-    public var column: String
-    /// The label that rows under it are given.
-    public var says: String
-
-    public init(column: String, says: String) {
-        self.column = column
-        self.says = says
     }
 }
