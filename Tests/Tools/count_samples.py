@@ -7,6 +7,7 @@ It shares nothing with the pipeline but the list of areas: what is kept of each 
 """
 import csv
 import json
+import re
 import sys
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -14,7 +15,7 @@ from pathlib import Path
 
 
 def rows(path):
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -68,6 +69,24 @@ def blocks(path):
                 inside = True
 
 
+def across(table, labels, kept):
+    """Counts a table whose figures stand right of `labels` columns; `kept` says of which rows, by their cells."""
+    figures = [text for row in table if kept(row) for text in row[labels:]]
+    return count(sum(len(row) - labels for row in table), [text.replace(",", "") for text in figures])
+
+
+def groups(table):
+    """Counts a table of columns in threes: a figure, a flag that is never set, and how sure the figure is."""
+    figures = [text for row in table for text in row[1::3]]
+    return count(2 * len(figures), ["" if text in ("!", "*", "~") else text for text in figures])
+
+
+def wide(path, top):
+    """The rows below the first `top` of a file."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))[top:]
+
+
 def main(pipelines, inputs):
     areas = [row for row in rows(pipelines / "areas.csv") if row["ours"] in ("yes", "compare")]
     ours = {row["code"] for row in areas}
@@ -82,16 +101,45 @@ def main(pipelines, inputs):
     ks4 = rows(inputs / "dfe" / "ks4-destinations.csv")
     ks4_figures = [row[name] for row in ks4 if row["lad_code"] in ours for name in destinations]
     markers = {"c", "z", "x", "low"}
-    units = list(blocks(inputs / "nomis" / "ubc-local-units.csv"))
-    unit_figures = [
-        text for row in units if row[0] in names or row[0].partition(":")[2] in names for text in row[1:]]
+    later = rows(inputs / "dfe" / "16-18-destinations.csv")
+    later_figures = [row[name] for row in later if row["lad_code"] in ours for name in destinations]
+
+    def business(name):
+        units = list(blocks(inputs / "nomis" / name))
+        return across(units, 1, lambda row: row[0] in names or row[0].partition(":")[2] in names)
+
+    def learning(name, column):
+        table = rows(inputs / "dfe" / name)
+        texts = [row[column] for row in table if row["location_code"] in ours]
+        return count(len(table), ["" if text in ("~", "z", "low") else text for text in texts])
+
+    sections = re.compile(r"Total|(AB|DE|[CF-T]) \(.*")
     page = Cells("tabearn")
     page.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
     pay = [text.replace(",", "") for row in page.rows for text in row[1:]]
     print(json.dumps({
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
-        "local-units": count(sum(len(row) - 1 for row in units), unit_figures),
+        "bres-divisions": nomis("bres-divisions.csv"),
+        "bres-groups": nomis("bres-groups.csv"),
+        "local-units": business("ubc-local-units.csv"),
+        "enterprises": business("ubc-enterprises.csv"),
+        "gva": across(
+            wide(inputs / "ons" / "gva-itl3.csv", 1), 4,
+            lambda row: row[0] in ("TLG23", "TLG24") and sections.fullmatch(row[2])),
+        "job-adverts-local": across(
+            wide(inputs / "ons" / "job-adverts-local.csv", 4), 2, lambda row: row[0] in names),
+        "job-adverts-regions": across(
+            wide(inputs / "ons" / "job-adverts-regions.csv", 4), 1, lambda row: row[0] == "West Midlands"),
+        "fe-achievements": learning("fe-achievements-level.csv", "achievements"),
+        "fe-subjects": learning("fe-achievements-subject.csv", "e_and_t_aims_ach"),
+        "16-18-destinations": count(
+            len(later) * len(destinations), ["" if text in markers else text for text in later_figures]),
+        "aps-rates": nomis("aps-rates.csv", lambda row: row["MEASURES_NAME"] == "Variable"),
+        "aps-occupations": groups(wide(inputs / "nomis" / "aps-occupations.csv", 2)),
+        "ashe-residence": nomis(
+            "ashe-residence.csv",
+            lambda row: row["MEASURES_NAME"] == "Value" and row["ITEM_NAME"] in ("Number of jobs", "Median")),
         # a row that only names a section stands across the columns of figures too
         "profile-earnings": count(len(page.rows) * max(len(row[1:]) for row in page.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
         "claimant-count": nomis("claimant-count.csv"),

@@ -96,6 +96,21 @@ SHORT_LISTS = {
         ("Level 2", "Level 2, such as GCSEs"),
         ("All other qualifications", "Other qualifications"),
     ],
+    "aps-age": [
+        ("16-64", "Aged 16 to 64"),
+        ("16-19", "Aged 16 to 19"),
+        ("20-24", "Aged 20 to 24"),
+    ],
+    "aps-sex": [
+        ("All people", "All"),
+        ("Males", "Male"),
+        ("Females", "Female"),
+    ],
+    "aps-hours": [
+        ("All people", "Full-time and part-time"),
+        ("Full-time", "Full-time"),
+        ("Part-time", "Part-time"),
+    ],
     "fe-learning": [
         ("Further education and skills: Total", "All further education and skills"),
         ("Apprenticeships: Total", "Apprenticeships"),

@@ -125,6 +125,26 @@ def bres_classes(jobs):
                     *(SUPPRESSED if hidden else NORMAL)])
 
 
+def bres_level(jobs, level, years):
+    """NM_189_1 by division or group, with the fewest columns that a `select=` asks for."""
+    draw = random.Random(1892)
+    codes = [code for code, row in jobs.sic.items() if row["level"] == level]
+    yield quoted(["DATE", "GEOGRAPHY_CODE", "INDUSTRY_CODE", "OBS_VALUE", "OBS_STATUS"])
+    for year in years:
+        for area, *_ in AREAS:
+            yield quoted([year, area, "Total", bres_rounded(jobs.total(year, area)), "A"])
+            for code in codes:
+                parts = [
+                    jobs.figures[year, area, each] for each in jobs.classes
+                    if each.startswith(code) and (year, area, each) in jobs.figures]
+                # Farms alone make a group, which no district has.
+                if not parts:
+                    continue
+                hidden = area in DISTRICTS and 0 < sum(parts) < 200 and draw.random() < 0.02
+                yield quoted([
+                    year, area, code, "" if hidden else bres_rounded(sum(parts)), "Q" if hidden else "A"])
+
+
 def bres_sections(jobs):
     """NM_189_1 by section, with every column the address sends when nothing is selected."""
     def sixfold(name):
@@ -271,6 +291,14 @@ ORIGINS = {
         NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 section",
         "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
         "Nine districts, West Midlands and England; 2021 to 2023; all sections; employees; every column."),
+    "nomis/bres-divisions.csv": (
+        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 division",
+        "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
+        "Nine districts, West Midlands and England; 2021 to 2023; all divisions; employees."),
+    "nomis/bres-groups.csv": (
+        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 group",
+        "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
+        "Nine districts, West Midlands and England; 2023; all groups; employees."),
     "nomis/claimant-count.csv": (
         NOMIS, "SAMPLE in the layout of the claimant count by sex and age",
         "https://www.nomisweb.co.uk/sources/cc", "September 2026", "2026-10-13", "2026-11-10",
@@ -295,6 +323,8 @@ def main():
         jobs = Jobs(list(csv.DictReader(file)))
     save(samples, "nomis/bres.csv", bres_classes(jobs))
     save(samples, "nomis/bres-sections.csv", bres_sections(jobs))
+    save(samples, "nomis/bres-divisions.csv", bres_level(jobs, "division", YEARS))
+    save(samples, "nomis/bres-groups.csv", bres_level(jobs, "group", YEARS[2:]))
     save(samples, "nomis/claimant-count.csv", claimants())
     save(samples, "nomis/ubc-local-units.csv", local_units(), end="\r\n")
     save(samples, "dfe/ks4-destinations.csv", destinations())
