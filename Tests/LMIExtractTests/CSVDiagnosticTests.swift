@@ -60,8 +60,8 @@ struct CSVDiagnosticTests {
     @Test func `a row of another width is named with both widths`() throws {
         #expect(
             try fault("a,b,c\n1,2,3\n4,5,6,7\n") == """
-                f.csv:3: error: the row has 4 cells, the heading row has 3; it begins "4"
-                  mend: fetch the file again, or ask the publisher: a cell with the delimiter in it must stand in quotes
+                f.csv:3: error: the row has 4 cells, the heading row has 3; it begins "4"; the table's other row fits
+                  mend: look at the row: a cell with the delimiter in it must stand in quotes, and a row of another file must be taken out; then fetch the file again, or ask the publisher
                 """)
     }
 
@@ -77,7 +77,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b,c\n1,2,3\n4,5") == """
                 f.csv:3: error: the row has 2 cells, the heading row has 3, and the file ends after "5"
-                  mend: the file looks cut: fetch it again
+                  mend: the file looks cut: fetch it again; if the publisher's own file is so, write `last row is cut off: {because: …}` under `table:`
                 """)
     }
 
@@ -124,7 +124,7 @@ struct CSVDiagnosticTests {
         #expect(
             try fault("a,b\n1,\u{0}2\n") == """
                 f.csv:2:2: error: the cell holds the control character 0x00, which is no text
-                  mend: write `encoding: utf-16 with mark` if the file is UTF-16; else take the character out
+                  mend: write `encoding: utf-16 little endian` if the file is UTF-16 (or `utf-16 big endian`); else take the character out
                 """)
     }
 

@@ -46,7 +46,7 @@ struct CSVRegionTests {
                 "Area,n\nx,1\n\nSource: us\n", RegionLayout(header: .firstCell("Area"), ends: .blankRow))
                     == """
                     f.csv:4:1: error: text stands under the table: "Source: us"
-                      mend: write `below: notes` under `table:` if it is no figure; else correct `ends:`
+                      mend: write `below: notes` under `table:` if it is no figure, or `below: other tables` if it is not what this definition is about; else correct `ends:`
                     """)
     }
 
@@ -111,7 +111,7 @@ struct CSVRegionTests {
         #expect(
             try fault(Self.stacked, RegionLayout(header: .firstCell("Area"), repeats: 2)) == """
                 f.csv: error: the layout has 2 tables one under the other, but says that the first runs to the end of the file
-                  mend: write `ends: at a blank row` or `ends: {before: …}` under `table:`
+                  mend: write `ends: at a blank row`, `ends: at the next heading` or `ends: {before: …}` under `table:`
                 """)
     }
 }

@@ -168,13 +168,48 @@ public protocol Table: Sendable {
     var headings: [String] { get }
     /// The record number of the (last) heading row; 0 where the table has none.
     var headingRecord: Int { get }
-    /// What the labelled lines above the table say, by label, with the cell each was read from.
+    /// What the lines above the table say, by the label they begin with, or by the label that a template or the
+    /// heading itself gives; with the cell each was read from.
     var above: [String: LabelledLine] { get }
+    /// The rows of the file that are neither headings nor figures, counted.
+    var around: RowsAround { get }
     /// Hands every row to copies of `start`, in batches, and merges the copies in the order of their first rows.
     ///
     /// With one thread there is one copy, and the rows come in the order of the file. With several, each copy
     /// takes batches from all over the file, so a consumer that needs the order asks for one thread.
     func read<C: BatchConsumer>(into start: C, threads: Int) throws(Diagnostic) -> C
+}
+
+extension Table {
+    /// Nothing but the headings and the rows.
+    public var around: RowsAround { RowsAround() }
+}
+
+/// How many rows around a table hold no figure of it, so that all rows of a file are accounted for.
+public struct RowsAround: Hashable, Sendable {
+    /// Rows with text above the headings, below the table before it if there is one.
+    public var above: Int
+    /// Rows with text below the last table of the file.
+    public var below: Int
+    /// Rows without text, be it above, within or below.
+    public var blank: Int
+    /// The last row, left out because the file ends inside it.
+    public var cutOff: CellReference?
+
+    public init(above: Int = 0, below: Int = 0, blank: Int = 0, cutOff: CellReference? = nil) {
+        self.above = above
+        self.below = below
+        self.blank = blank
+        self.cutOff = cutOff
+    }
+
+    /// Counts the rows around another table of the same file as well.
+    public mutating func add(_ other: RowsAround) {
+        above += other.above
+        below += other.below
+        blank += other.blank
+        cutOff = cutOff ?? other.cutOff
+    }
 }
 
 /// A line above a table such as `"Date       :","2017"`: its label (white space and colon off) and its text.

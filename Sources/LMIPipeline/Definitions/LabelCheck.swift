@@ -5,7 +5,8 @@ internal import LMITransform
 /// would be read from one of the two by chance, and one that nothing uses would be lost without a word.
 ///
 /// A gap of a template may say what nobody needs: its braces say in the definition that some text stands there.
-/// But of all that a template or a section row gives, something must be used.
+/// But of all that a template or a section row gives, something must be used, unless the template is of a line
+/// above the table, which it then checks.
 struct LabelCheck {
     private let rows: RowLayout
     private let pairs: PairLayout?
@@ -44,7 +45,8 @@ struct LabelCheck {
             }
         }
         let uses = needs.union(ownUses)
-        for origin in origins where !origin.labels.contains(where: { uses.contains($0) || isPair($0) }) {
+        for origin in origins
+        where origin.key != "lines" && !origin.labels.contains(where: { uses.contains($0) || isPair($0) }) {
             throw Diagnostic(
                 .error, .configuration, at: origin.place,
                 "nothing uses the \(origin.labels.count == 1 ? "label" : "labels") \(origin.labels.map(\.quoted).joined(separator: ", ")) that `\(origin.key):` gives",
@@ -68,7 +70,7 @@ struct LabelCheck {
         func add(_ labels: [String], _ key: String, _ path: [String]) {
             origins.append(Origin(labels: labels, key: key, place: place(path)))
         }
-        for label in rows.above.keys.sorted() { add([label], "take", ["table", "above", "take", label]) }
+        origins += rows.above.keys.sorted().map(above)
         if let beside = rows.sideBySide {
             add([beside.label], "side by side", ["table", "side by side", "label"])
         }
@@ -85,20 +87,33 @@ struct LabelCheck {
         return origins
     }
 
+    /// Where a label above the table is given: by a labelled line, by the heading, or by a gap in a line.
+    private func above(_ label: String) -> Origin {
+        let taken = setting(["table", "above", "take", label])
+        if taken.isExact { return Origin(labels: [label], key: "take", place: taken.value.place) }
+        let said = setting(["table", "header", "says"])
+        if said.isExact, case .text(label) = said.value.value {
+            return Origin(labels: [label], key: "says", place: said.value.place)
+        }
+        return Origin(labels: [label], key: "lines", place: place(["table", "above", "lines"]))
+    }
+
     /// Every label that a rule of the rows themselves asks for.
     private var ownUses: [String] {
         rows.sections.flatMap { [$0.column] + $0.with.values } + rows.splits.map(\.label)
     }
 
     /// The place of a value, or of the nearest above it that there is.
-    private func place(_ keys: [String]) -> Diagnostic.Place {
+    private func place(_ keys: [String]) -> Diagnostic.Place { setting(keys).value.place }
+
+    private func setting(_ keys: [String]) -> (value: Setting, isExact: Bool) {
         var setting = root
         for key in keys {
             guard case .map(let entries) = setting.value,
                 let entry = entries.first(where: { $0.key == key })
-            else { break }
+            else { return (setting, false) }
             setting = entry.value
         }
-        return setting.place
+        return (setting, true)
     }
 }

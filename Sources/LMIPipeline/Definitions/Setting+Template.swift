@@ -1,8 +1,10 @@
 internal import LMIModel
 
 extension Setting {
-    /// A text with at least one named gap, such as `Section {section}`.
-    func template(_ name: String) throws(Diagnostic) -> Template {
+    /// A text with named gaps, such as `Section {section}`.
+    ///
+    /// - Parameter mayLackGaps: Whether a text without gaps, which only its own like fits, says something.
+    func template(_ name: String, mayLackGaps: Bool = false) throws(Diagnostic) -> Template {
         let text = try text(name)
         let template: Template
         do throws(Template.Fault) {
@@ -10,7 +12,7 @@ extension Setting {
         } catch {
             throw wrong("\(text.quoted) \(error.words)", mend: error.mend)
         }
-        guard !template.gaps.isEmpty else {
+        guard mayLackGaps || !template.gaps.isEmpty else {
             throw wrong(
                 "\(text.quoted) has no gap, so it says nothing",
                 mend: "write each gap as a label in braces, such as `{sex}`")

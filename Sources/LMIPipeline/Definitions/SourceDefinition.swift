@@ -85,11 +85,12 @@ extension SourceDefinition {
         }
         let encoding = try keys.demand("encoding", like: "utf-8")
         var table = try keys.demand("table", like: "{header: DATE}").keys("table")
-        var above: [String: String] = [:]
-        form = try TableSettings.form(
-            &table, encoding: encoding, delimiter: keys.take("delimiter"), above: &above)
+        let settings = try TableSettings(&table, encoding: encoding, delimiter: keys.take("delimiter"))
         try table.finish()
-        layout = try LayoutSettings.layout(&keys, source: id, path: path, above: above, shared: shared)
+        form = settings.form
+        layout = try LayoutSettings.layout(
+            &keys, source: id, path: path, above: settings.above, shared: shared)
+        layout.rows.sideBySide = settings.sideBySide
         try LabelCheck(layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root).check()
         totals = []
         for item in try keys.take("checks")?.items("checks") ?? [] {

@@ -8,6 +8,8 @@ extension SourceDefinition {
         var snapshot: Snapshot
         var observations: [Observation]
         var report: LayoutReport
+        /// The rows of the file that are neither headings nor rows of its tables.
+        var around = RowsAround()
         /// What a person should know though nothing is wrong.
         var notes: [Diagnostic]
 
@@ -55,6 +57,14 @@ extension SourceDefinition {
         let part = try layout.read(table, areas: lists.areas)
         reading.observations += part.observations
         reading.report.add(part.report)
+        reading.around.add(table.around)
+        if let cut = table.around.cutOff {
+            reading.notes.append(
+                Diagnostic(
+                    .warning, .content, at: .cell(cut),
+                    "the file ends inside this row, which is left out as `last row is cut off:` says",
+                    mend: "fetch the file again: once the publisher has mended it, take that line away"))
+        }
         guard part.report.isConserved else {
             throw Diagnostic(
                 .error, .internal, at: .file(table.file),

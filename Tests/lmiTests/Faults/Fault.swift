@@ -101,27 +101,27 @@ struct Fault: CustomTestStringConvertible, Sendable {
         Fault(
             "a row of a cell too many", in: Place.claimants, of: "claimant-count", text(",8265,", ",8,265,"),
             says: """
-                nomis/claimant-count.csv:2: error: the row has 9 cells, the heading row has 8; it begins "2026-09"
-                  mend: fetch the file again, or ask the publisher: a cell with the delimiter in it must stand in quotes
+                nomis/claimant-count.csv:2: error: the row has 9 cells, the heading row has 8; it begins "2026-09"; the table's 109 other rows fit
+                  mend: look at the row: a cell with the delimiter in it must stand in quotes, and a row of another file must be taken out; then fetch the file again, or ask the publisher
                 """),
         Fault(
             "a row of a cell too few", in: Place.destinations, of: "ks4-destinations",
             text("2775,2418,119", "2775,2418119"),
             says: """
-                dfe/ks4-destinations.csv:2: error: the row has 24 cells, the heading row has 25; it begins "201920"
-                  mend: fetch the file again; if rows of this file may lack cells at the end, say how many with `short rows may lack:` under `table:`
+                dfe/ks4-destinations.csv:2: error: the row has 24 cells, the heading row has 25; it begins "201920"; the table's 54 other rows fit
+                  mend: fetch the file again; if rows of this file may lack cells at the end, write `short rows may lack: 1` under `table:`
                 """),
         Fault(
             "cut file", in: Place.destinations, of: "ks4-destinations", { Array($0.dropLast(10)) },
             says: """
                 dfe/ks4-destinations.csv:56: error: the row has 23 cells, the heading row has 25, and the file ends after "1"
-                  mend: the file looks cut: fetch it again
+                  mend: the file looks cut: fetch it again; if the publisher's own file is so, write `last row is cut off: {because: …}` under `table:`
                 """),
         Fault(
             "unterminated quote", in: Place.claimants, of: "claimant-count", { Array($0.dropLast(25)) },
             says: """
-                nomis/claimant-count.csv:111:5: error: the quote that opens here is never closed: "\\"Claimants as a proportion of reside"
-                  mend: fetch the file again in case it was cut; else close the quote in row 111 or ask the publisher
+                nomis/claimant-count.csv:111:5: error: the file ends inside this cell, before the quote that closes it: "\\"Claimants as a proportion of reside"
+                  mend: the file was cut off: fetch it again; if the publisher's own file is so, write `last row is cut off: {because: …}` under `table:`
                 """),
         Fault(
             "a quote too few", in: Place.claimants, of: "claimant-count",

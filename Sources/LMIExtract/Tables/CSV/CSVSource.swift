@@ -10,4 +10,6 @@ struct CSVSource: Hashable, Sendable {
     var chunkSize = 512 << 10
     /// The most bytes one record may have, so that a quote that is never closed does not fill the memory.
     var longestRecord = 8 << 20
+    /// Whether white space at both ends of a cell is no part of it. Such a file is read record by record.
+    var takesSpacesOff = false
 }

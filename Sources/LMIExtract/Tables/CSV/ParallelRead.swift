@@ -76,9 +76,9 @@ struct ParallelRead: Sendable {
         batch.rows = rows
         batch.firstRecord = feed.recordsBefore(chunk) + 1
         feed.publish(rows, of: chunk)
-        if let heading = table.rule.headingCell, let row = Self.row(of: batch, saying: heading) {
+        if let heading = table.rule.mark, let row = Self.row(of: batch, saying: heading) {
             batch.rows = row
-            let fault = table.rule.repeatedHeading(row: batch.record(row))
+            let fault = table.rule.repeatedMark(row: batch.record(row))
             if row > 0 { try consumer.take(batch) }
             throw fault
         }

@@ -27,6 +27,23 @@ struct Record: Sendable {
         return String(decoding: plain, as: UTF8.self)
     }
 
+    /// Takes white space off both ends of every cell, within its quotes.
+    mutating func takeSpacesOff() {
+        for place in cells.indices {
+            let whole = content(cells[place])
+            let kept = bytes[whole].trimmed.indices
+            guard kept != whole else { continue }
+            if whole == cells[place] {
+                cells[place] = kept
+            } else {
+                // The quotes move inwards over white space.
+                bytes[kept.lowerBound - 1] = 0x22
+                bytes[kept.upperBound] = 0x22
+                cells[place] = kept.lowerBound - 1..<kept.upperBound + 1
+            }
+        }
+    }
+
     private func content(_ cell: Range<Int>) -> Range<Int> {
         guard cell.count >= 2, bytes[cell.lowerBound] == 0x22 else { return cell }
         return cell.lowerBound + 1..<cell.upperBound - 1

@@ -2,7 +2,7 @@ internal import LMIModel
 
 /// What makes a record no CSV.
 enum RecordFault: Hashable, Sendable {
-    case openQuote, quoteInPlainCell, textAfterQuote, loneReturn, tooLong
+    case openQuote, cutInQuotes, quoteInPlainCell, textAfterQuote, loneReturn, tooLong
     case control(UInt8)
     case encoding(EncodingFault, TextEncoding)
 
@@ -18,6 +18,12 @@ enum RecordFault: Hashable, Sendable {
                 place, "the quote that opens here is never closed: \(cell.quoted)",
                 mend:
                     "fetch the file again in case it was cut; else close the quote in row \(place.row) or ask the publisher"
+            )
+        case .cutInQuotes:
+            Diagnostic(
+                place, "the file ends inside this cell, before the quote that closes it: \(cell.quoted)",
+                mend:
+                    "the file was cut off: fetch it again; if the publisher's own file is so, write `last row is cut off: {because: …}` under `table:`"
             )
         case .quoteInPlainCell:
             Diagnostic(
@@ -47,7 +53,7 @@ enum RecordFault: Hashable, Sendable {
             Diagnostic(
                 place, "the cell holds the control character 0x\(hex(UInt32(byte))), which is no text",
                 mend: byte == 0
-                    ? "write `encoding: utf-16 with mark` if the file is UTF-16; else take the character out"
+                    ? "write `encoding: utf-16 little endian` if the file is UTF-16 (or `utf-16 big endian`); else take the character out"
                     : "take the character out, or check that `encoding:` names the file's encoding")
         case .encoding(let fault, let encoding):
             Diagnostic(

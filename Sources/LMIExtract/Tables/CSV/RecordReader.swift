@@ -13,6 +13,8 @@ struct RecordReader: ~Copyable {
     private(set) var position: Int
     /// The number of the record read last.
     private var number: Int
+    /// True where the text has ended, and not at a fault.
+    private(set) var isAtEnd = false
 
     /// - Parameter before: How many records stand before `position`.
     init(_ source: CSVSource, from position: Int = 0, before: Int = 0) throws(Diagnostic) {
@@ -72,6 +74,7 @@ struct RecordReader: ~Copyable {
         }
         record.cells.append(start..<record.bytes.count)
         try check(record)
+        if source.takesSpacesOff { record.takeSpacesOff() }
         number += 1
         return true
     }
@@ -95,7 +98,10 @@ struct RecordReader: ~Copyable {
         if place == filled {
             place = 0
             filled = try stream.read(into: &buffer, place: 0, count: buffer.count)
-            if filled == 0 { return nil }
+            if filled == 0 {
+                isAtEnd = stream.fault == nil
+                return nil
+            }
         }
         return buffer[place]
     }
@@ -109,6 +115,9 @@ struct RecordReader: ~Copyable {
         }
         let cell = String(decoding: record.bytes[start...].prefix(90), as: UTF8.self)
         let place = CellReference(file: source.name, row: record.number, column: record.cells.count + 1)
+        if kind == .openQuote, !record.bytes[start...].contains(0x0A) {
+            return RecordFault.cutInQuotes.diagnostic(at: place, cell: cell, longest: 0)
+        }
         return kind.diagnostic(at: place, cell: cell, longest: source.longestRecord)
     }
 

@@ -2,18 +2,39 @@ internal import LMIModel
 
 /// Goes through a file record by record and says where its tables stand.
 struct RegionFinder: ~Copyable {
-    private let source: CSVSource
-    private let layout: RegionLayout
-    private var reader: RecordReader
-    private var record = Record()
+    let source: CSVSource
+    let layout: RegionLayout
+    var reader: RecordReader
+    var record = Record()
+    /// Whether the record in hand is still to be looked at: it ended a table by beginning the next.
+    var isHeld = false
     private var lines: LinesAbove
     private var tables: [CSVTable] = []
     /// First cells of rows above the first table, for the message when there is no heading.
-    private var firstCells: [(text: String, row: Int)] = []
+    var firstCells: [(text: String, row: Int)] = []
     /// Rows in which a heading was found.
-    private var headingRows: [Int] = []
+    var headingRows: [Int] = []
+    /// The rows in which panels begin, by their texts.
+    var panels: [String: Int] = [:]
+    /// The rows right above the record in hand, as many as may be heading rows.
+    var upper: [UpperRow] = []
+    /// The rows that belong to no table, since the last table.
+    var around = RowsAround()
+    /// Whether the text that ends tables was found.
+    var hasEndText = false
+    var uses = HeadingRules.Uses()
+
+    /// A row that a heading row may stand under.
+    struct UpperRow {
+        var texts: [String]
+        var isBlank: Bool
+        /// Whether ``RegionFinder/around`` counts it.
+        var isCounted: Bool
+    }
 
     init(_ source: CSVSource, _ layout: RegionLayout) throws(Diagnostic) {
+        var source = source
+        source.takesSpacesOff = source.takesSpacesOff || layout.spacesTakenOff
         self.source = source
         self.layout = layout
         lines = LinesAbove(layout, file: source.name)
@@ -22,26 +43,24 @@ struct RegionFinder: ~Copyable {
 
     /// The tables, from top to bottom.
     mutating func find() throws(Diagnostic) -> [CSVTable] {
-        let wanted = layout.repeats ?? 1
-        if wanted > 1, layout.ends == .endOfFile {
+        let wanted = layout.tables
+        if wanted > 1, layout.ends == .endOfFile, !layout.hasPanels {
             throw Diagnostic(
                 .error, .configuration, at: .file(source.name),
                 "the layout has \(wanted) tables one under the other, but says that the first runs to the end of the file",
-                mend: "write `ends: at a blank row` or `ends: {before: …}` under `table:`")
+                mend:
+                    "write `ends: at a blank row`, `ends: at the next heading` or `ends: {before: …}` under `table:`"
+            )
         }
-        while try reader.next(into: &record) {
-            let isHeading = startsTable(record)
-            guard !isHeading || tables.count == wanted else {
-                try readTable()
-                if case .endOfFile = layout.ends { break }
-                continue
-            }
-            if isHeading { headingRows.append(record.number) }
+        while try next() {
+            let isHeading = startsTable()
             if tables.count == wanted {
-                if !isHeading { try checkBelow() }
+                try passBelow(isHeading: isHeading)
+            } else if isHeading {
+                try readTable()
+                if !readsRows { break }
             } else {
-                try lines.take(record)
-                if firstCells.count < 1000 { firstCells.append((record.text(0), record.number)) }
+                try passAbove()
             }
         }
         guard record.number > 1 || !tables.isEmpty else {
@@ -50,154 +69,112 @@ struct RegionFinder: ~Copyable {
                 mend: "fetch the file again, or ask the publisher")
         }
         guard headingRows.count == wanted else { throw wrongHeadings(wanted) }
+        if case .before(let text) = layout.ends, !hasEndText { throw noEnd(text) }
+        try layout.headings.check(uses, file: source.name)
+        tables[tables.count - 1].around.add(around)
         return tables
     }
 
-    private func startsTable(_ record: Record) -> Bool {
+    mutating func next() throws(Diagnostic) -> Bool {
+        if isHeld {
+            isHeld = false
+            return true
+        }
+        return try reader.next(into: &record)
+    }
+
+    func startsTable() -> Bool {
         switch layout.header {
-        case .firstCell(let text): record.text(0) == text
-        case .row(let number): record.number == number
-        case .none(let startRow): record.number == startRow
+        case .row(let number), .none(let number): return record.number == number
+        case .noneAfter(let text): return record.text(0) == text
+        case .firstCell(let text): return plainFirstCell() == text
+        case .panels(let texts, _): return texts.contains(plainFirstCell())
         }
     }
 
-    /// Reads the headings that begin with the record in hand, and where rows may end early, the rows.
+    private func plainFirstCell() -> String {
+        var uses = HeadingRules.Uses()
+        return layout.headings.plain(record.text(0), &uses)
+    }
+
+    mutating func passAbove() throws(Diagnostic) {
+        try lines.take(record)
+        count(isBelow: false)
+        if firstCells.count < 1000 { firstCells.append((record.text(0), record.number)) }
+    }
+
+    private mutating func passBelow(isHeading: Bool) throws(Diagnostic) {
+        if isHeading {
+            try checkPanel(plainFirstCell())
+            headingRows.append(record.number)
+        } else {
+            // A heading too many is the graver fault, and rows stand under it.
+            if headingRows.count == layout.tables { try checkBelow() }
+            count(isBelow: true)
+        }
+    }
+
+    /// Counts the record in hand as one that belongs to no table.
+    mutating func count(isBelow: Bool) {
+        if record.isBlank {
+            around.blank += 1
+        } else if isBelow {
+            around.below += 1
+        } else {
+            around.above += 1
+        }
+        keepUpper(isCounted: true)
+    }
+
+    /// Remembers the record in hand in case the next row is found to be a heading row under it.
+    mutating func keepUpper(isCounted: Bool) {
+        guard layout.foundRow > 1 else { return }
+        if upper.count == layout.foundRow - 1 { upper.removeFirst() }
+        upper.append(
+            UpperRow(
+                texts: record.cells.indices.map { record.text($0) }, isBlank: record.isBlank,
+                isCounted: isCounted))
+    }
+
+    /// Whether the rows are read to find where they end, or something about them.
+    private var readsRows: Bool {
+        layout.ends != .endOfFile || layout.hasPanels || layout.lastRowIsCut || layout.blankRows == .skip
+    }
+
+    /// Reads the headings found in the record in hand and, where rows may end early, the rows.
     private mutating func readTable() throws(Diagnostic) {
-        let isHeadless = if case .none = layout.header { true } else { false }
-        let firstRow = record.number
-        headingRows.append(firstRow)
-        let above = try lines.finish(before: firstRow)
-        let headings =
-            isHeadless ? Array(repeating: "", count: record.cells.count) : try readHeadings()
-        let headingCell: String? = if case .firstCell(let text) = layout.header { text } else { nil }
-        // A table that ends at a blank row may have one right under its heading, which ends nothing.
-        let rule = RowRule(
-            file: source.name, width: headings.count,
+        let row = record.number
+        let text = plainFirstCell()
+        try checkPanel(text)
+        headingRows.append(row)
+        var rule = RowRule(
+            source: source, position: 0, recordsBefore: 0, width: 0,
+            // A table that ends at a blank row may have one right under its heading, which ends nothing.
             skipsBlankRows: layout.blankRows == .skip || layout.ends == .blankRow,
-            mayLack: layout.shortRowsMayLack, headingCell: headingCell,
-            headingRecord: isHeadless ? 0 : record.number)
-        let position = isHeadless ? record.position : reader.position
-        let before = isHeadless ? record.number - 1 : record.number
-        var extent = CSVTable.Extent.endOfFile
-        if layout.ends != .endOfFile {
-            let rows = try countRows(rule, includingCurrent: isHeadless)
-            extent = .records(rows)
+            mayLack: layout.shortRowsMayLack, runsToEnd: layout.ends == .endOfFile && !layout.hasPanels,
+            mark: endsAtHeadings || !layout.isFoundByText ? nil : record.text(0), markRow: row,
+            headingRecord: 0)
+        if case .noneAfter = layout.header { try passMark() }
+        var above = try lines.finish(before: layout.isHeadless ? record.number : row - layout.foundRow + 1)
+        if case .panels(_, let label) = layout.header {
+            above[label] = LabelledLine(
+                text: text, cell: CellReference(file: source.name, row: row, column: 1))
         }
-        tables.append(
-            CSVTable(
-                file: source.name, headings: headings, headingRecord: rule.headingRecord, above: above,
-                source: source, rule: rule, position: position, recordsBefore: before, extent: extent))
+        let headings =
+            layout.isHeadless ? Array(repeating: "", count: record.cells.count) : try readHeadings()
+        rule.width = headings.count
+        rule.position = layout.isHeadless ? record.position : reader.position
+        rule.recordsBefore = layout.isHeadless ? record.number - 1 : record.number
+        rule.headingRecord = layout.isHeadless ? 0 : record.number
+        var own = around
+        around = RowsAround()
+        let extent = readsRows ? CSVTable.Extent.records(try countRows(rule, &own)) : .endOfFile
+        tables.append(CSVTable(headings: headings, above: above, around: own, rule: rule, extent: extent))
     }
 
-    private mutating func readHeadings() throws(Diagnostic) -> [String] {
-        var headings = record.cells.indices.map { record.text($0) }
-        let first = record.number
-        for _ in 1..<max(1, layout.headerRows) {
-            guard try reader.next(into: &record) else {
-                throw Diagnostic(
-                    CellReference(file: source.name, row: first),
-                    "the file ends within the \(layout.headerRows) heading rows that begin here",
-                    mend: "correct `heading rows:` under `table:`, or fetch the file again")
-            }
-            guard record.cells.count == headings.count else {
-                throw Diagnostic(
-                    CellReference(file: source.name, row: record.number),
-                    "the heading row has \(record.cells.count) cells, the one above it has \(headings.count)",
-                    mend: "correct `heading rows:` under `table:`")
-            }
-            for column in headings.indices {
-                let part = record.text(column)
-                if headings[column].isEmpty {
-                    headings[column] = part
-                } else if !part.isEmpty {
-                    headings[column] += " | " + part
-                }
-            }
-        }
-        return headings
-    }
+    /// Whether the table in hand is the last there should be.
+    var isLast: Bool { tables.count + 1 == layout.tables }
 
-    /// Reads on to the end of the table and leaves the record after it behind.
-    ///
-    /// - Returns: How many records the table's rows take, blank ones included.
-    private mutating func countRows(_ rule: RowRule, includingCurrent: Bool) throws(Diagnostic) -> Int {
-        var count = 0
-        var hasRows = false
-        var isAtRow = includingCurrent
-        while true {
-            if !isAtRow {
-                guard try reader.next(into: &record) else { break }
-            }
-            isAtRow = false
-            if ends(hasRows: hasRows) { return count }
-            hasRows = hasRows || !record.isBlank
-            if !(rule.skipsBlankRows && record.isBlank) { try rule.check(record) }
-            count += 1
-        }
-        if case .before(let text) = layout.ends {
-            throw Diagnostic(
-                at: .file(source.name),
-                "no row under row \(rule.headingRecord) begins with \(text.quoted), where the table should end",
-                mend: "correct `ends:` under `table:`")
-        }
-        return count
-    }
-
-    private func ends(hasRows: Bool) -> Bool {
-        switch layout.ends {
-        case .endOfFile: false
-        case .blankRow: hasRows && record.isBlank
-        case .before(let text): record.text(0).utf8.starts(with: text.utf8)
-        }
-    }
-
-    private var headlessStart: Int {
-        if case .none(let row) = layout.header { row } else { 1 }
-    }
-
-    private func checkBelow() throws(Diagnostic) {
-        guard layout.below == .error, !record.isBlank else { return }
-        throw Diagnostic(
-            CellReference(file: source.name, row: record.number, column: 1),
-            "text stands under the table: \(record.text(0).quoted)",
-            mend: "write `below: notes` under `table:` if it is no figure; else correct `ends:`")
-    }
-
-    private func wrongHeadings(_ wanted: Int) -> Diagnostic {
-        let tables = wanted == 1 ? "one heading row" : "\(wanted) heading rows"
-        guard case .firstCell(let text) = layout.header else {
-            let row = if case .row(let number) = layout.header { number } else { headlessStart }
-            return Diagnostic(
-                at: .file(source.name),
-                "the file has \(record.number - 1) rows, so row \(row) cannot begin the table",
-                mend: "correct the row's number under `table:`, or fetch the file again")
-        }
-        guard let first = headingRows.first else {
-            let nearest = text.nearest(of: Set(firstCells.map(\.text)))
-            let row = firstCells.first { $0.text == nearest }?.row
-            let hint =
-                if let nearest, let row {
-                    "; the nearest is \(nearest.quoted) in row \(row)"
-                } else {
-                    "; the file begins \((firstCells.first?.text ?? "").quoted)"
-                }
-            return Diagnostic(
-                at: .file(source.name), "no row has the first cell \(text.quoted)\(hint)",
-                mend: nearest.map {
-                    "write `header: \($0)` under `table:` if that is the heading row now"
-                }
-                    ?? "if the file looks otherwise in an editor, correct `encoding:` or `delimiter:`; else write the first cell of the heading row after `header:` under `table:`"
-            )
-        }
-        let rows = headingRows.map(String.init).joined(separator: ", ")
-        return Diagnostic(
-            CellReference(
-                file: source.name, row: headingRows.count > wanted ? headingRows[wanted] : first, column: 1),
-            "\(headingRows.count) row\(headingRows.count == 1 ? " has" : "s have") the first cell \(text.quoted) "
-                + "(row\(headingRows.count == 1 ? "" : "s") \(rows)), but \(tables) \(wanted == 1 ? "is" : "are") expected",
-            mend: headingRows.count > 1
-                ? "write `repeats: \(headingRows.count)` under `table:` if all of them are wanted, or name the one "
-                    + "by its number with `header: row \(first)`"
-                : "correct `repeats:` under `table:`")
-    }
+    /// Whether the next heading ends a table.
+    var endsAtHeadings: Bool { layout.hasPanels || layout.ends == .nextHeading }
 }

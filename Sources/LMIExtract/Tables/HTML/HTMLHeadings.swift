@@ -14,7 +14,10 @@ struct HTMLHeadings {
             texts = Array(repeating: "", count: grid.first?.slots.count ?? 0)
             return
         case .firstRow: first = 0
-        case .firstCell(let text): first = try Self.find(text, grid, file)
+        case .firstCell(let text):
+            var uses = HeadingRules.Uses()
+            first = try Self.find(
+                text, grid.map { layout.headings.plain($0.slots.first?.text ?? "", &uses) }, file)
         }
         let end = first + layout.headerRows
         guard end <= grid.count else {
@@ -38,18 +41,19 @@ struct HTMLHeadings {
                 "the row stands in the table's head and is not one of its \(layout.headerRows) heading rows",
                 mend: "correct `heading rows:` under `table:`")
         }
+        var uses = HeadingRules.Uses()
         texts = (0..<width).map { column in
             heading.filter { $0.slots[column].row == $0.number || $0.number == grid[first].number }
-                .map { $0.slots[column].text }
+                .map { layout.headings.plain($0.slots[column].text, &uses) }
                 .filter { !$0.isEmpty }
                 .joined(separator: " | ")
         }
+        try layout.headings.check(texts, file: file, row: grid[end - 1].number)
+        try layout.headings.check(uses, file: file)
     }
 
-    private static func find(_ text: String, _ grid: [HTMLGrid.Row], _ file: String) throws(Diagnostic) -> Int
-    {
-        if let place = grid.firstIndex(where: { $0.slots.first?.text == text }) { return place }
-        let cells = grid.compactMap { $0.slots.first?.text }
+    private static func find(_ text: String, _ cells: [String], _ file: String) throws(Diagnostic) -> Int {
+        if let place = cells.firstIndex(of: text) { return place }
         let hint = text.nearest(of: cells).map { "the nearest is \($0.quoted); " } ?? ""
         throw Diagnostic(
             .error, .content, at: .file(file),

@@ -24,10 +24,14 @@ public struct HTMLLayout: Hashable, Sendable {
     public var footer: Footer
     /// Whether the page must end with `</html>`; some publishers' pages are parts of a page.
     public var wholePage: Bool
+    public var headings: HeadingRules
+    /// Whether white space of any kind at both ends of a cell is no part of it; blanks and no-break spaces never
+    /// are.
+    public var spacesTakenOff: Bool
 
     public init(
         header: Header = .firstRow, headerRows: Int = 1, values: Set<String> = [], footer: Footer = .notes,
-        wholePage: Bool = false
+        wholePage: Bool = false, headings: HeadingRules = HeadingRules(), spacesTakenOff: Bool = false
     ) {
         precondition(headerRows >= 1)
         self.header = header
@@ -35,5 +39,7 @@ public struct HTMLLayout: Hashable, Sendable {
         self.values = values
         self.footer = footer
         self.wholePage = wholePage
+        self.headings = headings
+        self.spacesTakenOff = spacesTakenOff
     }
 }

@@ -18,6 +18,7 @@ public struct HTMLTable: Table {
     public let headings: [String]
     public let headingRecord: Int
     public let above: [String: LabelledLine]
+    public let around: RowsAround
     /// One text a row of `<tfoot>`.
     public let notes: [String]
     /// Footnote marks of all cells but those of the notes, in the order of the table.
@@ -32,7 +33,7 @@ public struct HTMLTable: Table {
     /// - Throws: ``Diagnostic`` at a row of another width than the headings, or a span in a place where it
     ///   leaves open which column or row a figure belongs to.
     init(_ table: PageTable, file: String, layout: HTMLLayout) throws(Diagnostic) {
-        var body = table
+        var body = layout.spacesTakenOff ? table.trimmed : table
         var notes: [String] = []
         if layout.footer == .notes {
             notes = table.rows.filter { $0.part == .foot }
@@ -54,6 +55,8 @@ public struct HTMLTable: Table {
         self.notes = notes
         headings = heads.texts
         headingRecord = heads.rows.isEmpty ? 0 : kept[heads.rows.upperBound - 1].number
+        let blank = kept[..<heads.rows.lowerBound].count { $0.slots.allSatisfy(\.text.isEmpty) }
+        around = RowsAround(above: heads.rows.lowerBound - blank, below: notes.count, blank: blank)
         above = Self.lines(kept[..<heads.rows.lowerBound], file)
         var sections: Set<Int> = []
         var rows: [[String]] = []

@@ -41,6 +41,18 @@ struct PageTable: Sendable {
     /// The first thing the parser stumbled over within it.
     var lapse: ParserLapse?
 
+    /// The table without white space at both ends of its cells.
+    var trimmed: PageTable {
+        var table = self
+        for row in rows.indices {
+            for cell in rows[row].cells.indices {
+                table.rows[row].cells[cell].text = String(
+                    decoding: Array(rows[row].cells[cell].text.utf8)[...].trimmed, as: UTF8.self)
+            }
+        }
+        return table
+    }
+
     /// The size before spans are looked at: rows, and cells counted with their colspan.
     var size: String {
         let width = rows.map { $0.cells.reduce(0) { $0 + $1.columns } }.max() ?? 0
