@@ -171,6 +171,8 @@ def neet():
                 figures["annualchange_NEET"] = -1
             if (year, code) == (2025, "E10000028"):
                 figures["NEET_NK_EHCP_percent"] = "c"
+            if (year, code) == (2024, "E10000028"):
+                figures["September_guarantee_Offer_made_percent"] = "z"
             if year == 2023 and not local:
                 figures["September_guarantee_annual_change_ppts"] = "z"
             yield bare([
