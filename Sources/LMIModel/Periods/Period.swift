@@ -9,10 +9,14 @@ public enum Period: Hashable, Sendable {
     case month(year: Int, Int)
     /// Twelve months up to and including this one.
     case rollingYear(endingYear: Int, month: Int)
+    /// Some months in a row, from the first of this one on: three of them, or the years that figures are pooled
+    /// over or changed through.
+    case span(year: Int, month: Int, months: Int)
     /// The one day a register or survey was taken.
     case snapshot(Day)
 
-    /// As a bundle writes it: `2025`, `2024/25`, `2025-Q4`, `2025-04`, `2020-10/2021-09`, `2025-03-14`.
+    /// As a bundle writes it: `2025`, `2024/25`, `2025-Q4`, `2025-04`, `2020-10/2021-09`, `2025-03-14`. A span is
+    /// written like a rolling year.
     public var text: String {
         switch self {
         case .year(let year): Self.pad(year, 4)
@@ -20,7 +24,7 @@ public enum Period: Hashable, Sendable {
             "\(Self.pad(year, 4))/\(Self.pad((year + 1) % 100, 2))"
         case .quarter(let year, let quarter): "\(Self.pad(year, 4))-Q\(quarter)"
         case .month(let year, let month): "\(Self.pad(year, 4))-\(Self.pad(month, 2))"
-        case .rollingYear:
+        case .rollingYear, .span:
             "\(Self.pad(start.year, 4))-\(Self.pad(start.month, 2))/\(Self.pad(end.year, 4))-\(Self.pad(end.month, 2))"
         case .snapshot(let day): "\(day)"
         }
@@ -35,6 +39,9 @@ public enum Period: Hashable, Sendable {
         case .quarter: "quarter"
         case .month: "month"
         case .rollingYear: "rolling year"
+        case .span(_, _, months: 3): "rolling quarter"
+        case .span(_, month: 4, _): "span of financial years"
+        case .span: "span of years"
         case .snapshot: "snapshot day"
         }
     }
@@ -46,7 +53,7 @@ public enum Period: Hashable, Sendable {
         case .financialYear(let year): .first(of: 4, year)
         case .academicYear(let year): .first(of: 9, year)
         case .quarter(let year, let quarter): .first(of: 3 * quarter - 2, year)
-        case .month(let year, let month): .first(of: month, year)
+        case .month(let year, let month), .span(let year, let month, _): .first(of: month, year)
         case .rollingYear(let year, let month):
             month == 12 ? .first(of: 1, year) : .first(of: month + 1, year - 1)
         case .snapshot(let day): day
@@ -61,6 +68,8 @@ public enum Period: Hashable, Sendable {
         case .academicYear(let year): .last(of: 8, year + 1)
         case .quarter(let year, let quarter): .last(of: 3 * quarter, year)
         case .month(let year, let month), .rollingYear(let year, let month): .last(of: month, year)
+        case .span(let year, let month, let months):
+            .last(of: (month + months - 2) % 12 + 1, year + (month + months - 2) / 12)
         case .snapshot(let day): day
         }
     }

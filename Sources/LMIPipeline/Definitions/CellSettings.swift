@@ -13,12 +13,9 @@ enum CellSettings {
     /// - Parameter hasConfidence: Whether figures come with a confidence, in a row or a column of its own.
     static func cells(_ keys: inout Keys, hasConfidence: Bool) throws(Diagnostic) -> CellLayout {
         var keys = try keys.demand("cells", like: "{numbers: plain}").keys("cells")
-        let numbers = try keys.demand("numbers", like: "plain").choice(
-            "numbers", of: CellLayout.NumberStyle.self)
-        let insteadOfNumber = try meanings("instead of a number", &keys)
-        let flags = try meanings("flag", &keys)
-        let confidence = try keys.take("confidence")?.choice("confidence", of: CellLayout.Confidence.self)
-        guard !hasConfidence || confidence != nil else {
+        _ = try keys.demand("numbers", like: "plain")
+        let cells = try cells(&keys, over: CellLayout())
+        guard !hasConfidence || cells.confidence != nil else {
             throw Diagnostic(
                 .error, .configuration, at: keys.place,
                 "figures come with a confidence, and `cells:` does not say what it is",
@@ -26,18 +23,41 @@ enum CellSettings {
                     "add a line such as `confidence: coefficient of variation, percent` or `confidence: 95 % half width`"
             )
         }
-        let insteadOfConfidence = try meanings("instead of a confidence", &keys)
-        guard hasConfidence || (confidence == nil && insteadOfConfidence.isEmpty) else {
+        guard hasConfidence || (cells.confidence == nil && cells.insteadOfAConfidence.isEmpty) else {
             throw Diagnostic(
                 .error, .configuration, at: keys.place,
                 "`cells:` says what a confidence is, and no row or column holds one",
                 mend: "name it with `pairs:` under `rows:` or `each:` under `values:`, or take the line away")
         }
-        let isNegative = try keys.take("negative")?.yesOrNo("negative") ?? false
+        return cells
+    }
+
+    /// What the cells of one measure mean: each key that is given takes the place of the same key of `cells`.
+    static func cells(of setting: Setting, over cells: CellLayout) throws(Diagnostic) -> CellLayout {
+        var keys = try setting.keys("cells")
+        let own = try self.cells(&keys, over: cells)
+        guard cells.confidence == nil, own.confidence != nil || !own.insteadOfAConfidence.isEmpty else {
+            return own
+        }
+        throw setting.wrong(
+            "`cells:` says what a confidence is, and no row or column holds one",
+            mend: "name it with `pairs:` under `rows:` or `each:` under `values:`, or take the line away")
+    }
+
+    private static func cells(
+        _ keys: inout Keys, over usual: CellLayout
+    ) throws(Diagnostic) -> CellLayout {
+        var cells = usual
+        if let numbers = keys.take("numbers") { cells.numbers = try NumberSettings.style(numbers) }
+        if let own = try meanings("instead of a number", &keys) { cells.insteadOfANumber = own }
+        if let own = try meanings("flag", &keys) { cells.flags = own }
+        if let own = keys.take("confidence") {
+            cells.confidence = try own.choice("confidence", of: CellLayout.Confidence.self)
+        }
+        if let own = try meanings("instead of a confidence", &keys) { cells.insteadOfAConfidence = own }
+        if let own = keys.take("negative") { cells.isNegativeAllowed = try own.yesOrNo("negative") }
         try keys.finish()
-        return CellLayout(
-            numbers: numbers, insteadOfANumber: insteadOfNumber, flags: flags, confidence: confidence,
-            insteadOfAConfidence: insteadOfConfidence, isNegativeAllowed: isNegative)
+        return cells
     }
 
     /// Markers that all stand for a reason.
@@ -56,9 +76,10 @@ enum CellSettings {
 
     private static func meanings(
         _ key: String, _ keys: inout Keys
-    ) throws(Diagnostic) -> [String: CellLayout.Meaning] {
+    ) throws(Diagnostic) -> [String: CellLayout.Meaning]? {
+        guard let given = try keys.keys(key) else { return nil }
         var meanings: [String: CellLayout.Meaning] = [:]
-        for entry in try keys.keys(key)?.entries ?? [] { meanings[entry.key] = try meaning(entry.value, key) }
+        for entry in given.entries { meanings[entry.key] = try meaning(entry.value, key) }
         return meanings
     }
 

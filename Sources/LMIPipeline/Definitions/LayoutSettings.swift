@@ -12,7 +12,8 @@ enum LayoutSettings {
         let hasConfidence = pairs != nil || rows.columns.values.contains { $0.parts.contains(.confidence) }
         let cells = try CellSettings.cells(&keys, hasConfidence: hasConfidence)
         var observationKeys = try keys.demand("observations", like: "{measure: …}").keys("observations")
-        let observations = try ObservationSettings.observations(&observationKeys, shared: shared)
+        let observations = try ObservationSettings.observations(
+            &observationKeys, shared: shared, cells: cells, source: source, path: path)
         try observationKeys.finish()
         return Layout(source: source, rows: rows, pairs: pairs, cells: cells, observations: observations)
     }

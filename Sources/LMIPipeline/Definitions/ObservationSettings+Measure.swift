@@ -3,11 +3,14 @@ internal import LMITransform
 
 /// Decodes `measure:`.
 extension ObservationSettings {
-    static func measureRule(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.MeasureRule {
+    /// - Parameter cells: What the cells of the table mean, where a measure does not say otherwise.
+    static func measureRule(
+        _ keys: inout Keys, cells: CellLayout
+    ) throws(Diagnostic) -> ObservationLayout.MeasureRule {
         var measure = try keys.demand("measure", like: "{is: employees, unit: people, rounding: none}").keys(
             "measure")
         guard let from = try measure.take("from")?.texts("from") else {
-            let stated = try one(&measure)
+            let stated = try one(&measure, cells: cells)
             try measure.finish()
             return .stated(stated)
         }
@@ -16,19 +19,45 @@ extension ObservationSettings {
         var measures: [String: ObservationLayout.Measure] = [:]
         for entry in each.entries {
             var keys = try entry.value.keys(entry.key)
-            measures[entry.key] = try one(&keys)
+            measures[entry.key] = try one(&keys, cells: cells)
             try keys.finish()
         }
         return .labels(from, measures)
     }
 
-    private static func one(_ keys: inout Keys) throws(Diagnostic) -> ObservationLayout.Measure {
+    private static func one(
+        _ keys: inout Keys, cells: CellLayout
+    ) throws(Diagnostic) -> ObservationLayout.Measure {
         let id = try Identifier.check(keys.demand("is", like: "employees"), "is")
         let unit = try keys.demandText("unit", like: "people")
         let rounding = try rounding(keys.demand("rounding", like: "none"))
         let adds = try keys.demand("adds", like: "yes").yesOrNo("adds")
         _ = try keys.text("because")
-        return .init(id: id, unit: unit, rounding: rounding, adds: adds)
+        var measure = ObservationLayout.Measure(id: id, unit: unit, rounding: rounding, adds: adds)
+        if let own = keys.take("cells") { measure.cells = try CellSettings.cells(of: own, over: cells) }
+        if let least = keys.take("publish at least") {
+            measure.least = try Self.least(least)
+            guard !(measure.cells ?? cells).isNegativeAllowed else {
+                throw least.wrong(
+                    "figures of \(id.quoted) may be below zero, so that a small one need not be an uncertain one",
+                    mend: "take `publish at least:` away, or `negative: yes`")
+            }
+        }
+        return measure
+    }
+
+    /// `{figure: 10, because: …}`
+    private static func least(_ setting: Setting) throws(Diagnostic) -> ObservationLayout.LeastFigure {
+        var keys = try setting.keys("publish at least")
+        let least = try keys.demand("figure", like: "10")
+        let text = try least.text("figure")
+        let because = try keys.demandText(
+            "because", like: "the publisher says that smaller ones are uncertain")
+        try keys.finish()
+        guard let figure = ExactDecimal(text), figure > .zero else {
+            throw least.wrong("\(text.quoted) is not a number above zero", mend: "write `figure: 10`")
+        }
+        return .init(figure: figure, because: because)
     }
 
     static func rounding(_ setting: Setting) throws(Diagnostic) -> RoundingRule {

@@ -3,19 +3,24 @@ internal import LMITransform
 
 /// Decodes `observations:`: what the figures of a table are.
 enum ObservationSettings {
-    static func observations(_ keys: inout Keys, shared: SharedLists) throws(Diagnostic) -> ObservationLayout
-    {
-        let measure = try measureRule(&keys)
+    /// - Parameters:
+    ///   - cells: What the cells of the table mean, where a measure does not say otherwise.
+    ///   - source: The source's id, which names the lists of codes that its definition gives itself.
+    ///   - path: The definition's path, where such lists stand.
+    static func observations(
+        _ keys: inout Keys, shared: SharedLists, cells: CellLayout, source: String, path: String
+    ) throws(Diagnostic) -> ObservationLayout {
+        let measure = try measureRule(&keys, cells: cells)
         let basis = try keys.take("basis")?.choice("basis", of: Basis.self)
-        let period = try periodRule(&keys)
+        let (period, forecastAfter) = try periodRule(&keys)
         let area = try areaRule(&keys, areas: shared.areas)
         var dimensions: [ObservationLayout.DimensionRule] = []
         for entry in try keys.keys("broken down by")?.entries ?? [] {
-            dimensions.append(try dimension(entry, shared: shared))
+            dimensions.append(try dimension(entry, shared: shared, source: source, path: path))
         }
         var layout = ObservationLayout(
-            measure: measure, basis: basis?.rawValue ?? "", period: period, area: area, dimensions: dimensions
-        )
+            measure: measure, basis: basis?.rawValue ?? "", period: period, forecastAfter: forecastAfter,
+            area: area, dimensions: dimensions)
         try keep(&keys, into: &layout, areas: shared.areas)
         for item in try keys.take("drop")?.items("drop") ?? [] { layout.drop.append(try drop(item)) }
         if let unknown = keys.take("unknown areas") {

@@ -16,12 +16,15 @@ enum PipelineSettings {
         let title = try keys.demandText("title", like: "Labour market information for …")
         let description = try keys.demandText("description", like: "Figures about …")
         let homepage = try keys.demandText("homepage", like: "https://…")
-        let lists = try lists(&keys, &reader)
+        var lists = try lists(&keys, &reader)
         let sectorFile = try keys.demand("sectors", like: "sectors.yml")
         let sectorPath = try sectorFile.text("sectors")
         let sectors = try SectorSettings.rules(
             reader.text(sectorPath, neededBy: sectorFile.place), file: sectorPath, codeLists: lists.codeLists)
         let sources = try sources(&keys, &reader, lists)
+        for list in sources.flatMap(\.definition.layout.observations.dimensions).map(\.list) {
+            lists.codeLists[list.classification] = list
+        }
         let dimensions = try DimensionSettings.columns(&keys)
         let tables = try TableRecipes.tables(
             &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)

@@ -56,6 +56,7 @@ extension SourceDefinition {
                 mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
         return drops + layout.rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+            + layout.observations.idleRules(reading, definition: path)
     }
 }
 

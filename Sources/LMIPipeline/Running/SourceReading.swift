@@ -75,10 +75,10 @@ extension SourceDefinition {
 
     /// Refuses shares beyond 0 to 100, and compares published totals with the sums of their parts.
     private func check(_ reading: inout Reading) throws(Diagnostic) {
-        if !layout.cells.isNegativeAllowed {
-            let outside = RangeCheck(ranges: ["percent": .percent]).findings(reading.observations)
-            if let first = outside.first { throw first }
-        }
+        let changes = layout.observations.measure.all.filter { ($0.cells ?? layout.cells).isNegativeAllowed }
+            .map(\.id)
+        let shares = reading.observations.filter { !changes.contains($0.indicator) }
+        if let first = RangeCheck(ranges: ["percent": .percent]).findings(shares).first { throw first }
         for total in totals {
             let list = layout.observations.dimensions.first { $0.id == total.dimension }?.list
             let added = reading.observations.filter(\.adds)

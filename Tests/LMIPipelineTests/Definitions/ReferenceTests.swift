@@ -12,7 +12,7 @@ struct ReferenceTests {
         #expect(
             try hub.refusal("jobs.yml", "{of: SIC 2007}", to: "{of: SIC 2003}") == """
                 jobs.yml:24:20: error: "SIC 2003" is not a code list of the pipeline
-                  mend: did you mean "SIC 2007"? the lists are: SIC 2007; add others under `code lists:` in the pipeline's file
+                  mend: did you mean "SIC 2007"? the lists are: SIC 2007; add others under `code lists:` in the pipeline's file, or write the few texts there are under `texts:`
                 """)
     }
 

@@ -165,7 +165,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{as: year}", to: "{as: year, becuase: x}") == """
                 jobs.yml:21:22: error: `becuase:` is not a key of `period:`
-                  mend: did you mean `because:`? the keys there are: as, is, written, because
+                  mend: did you mean `because:`? the keys there are: as, is, written, because, forecast after
                 """)
     }
 

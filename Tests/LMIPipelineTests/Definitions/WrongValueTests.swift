@@ -92,7 +92,7 @@ struct WrongValueTests {
         #expect(
             try hub.refusal("jobs.yml", "{as: year}", to: "{as: yearly}") == """
                 jobs.yml:21:16: error: "yearly" is not something that `as:` can be
-                  mend: did you mean "year"? choose one of: year, financial year, academic year, quarter, month, rolling year, snapshot day
+                  mend: did you mean "year"? choose one of: year, financial year, academic year, quarter, month, rolling year, rolling quarter, span of years, span of financial years, snapshot day
                 """)
     }
 

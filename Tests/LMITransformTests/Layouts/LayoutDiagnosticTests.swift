@@ -80,7 +80,7 @@ struct LayoutDiagnosticTests {
         #expect(
             try message("2019 | E06000021 | C | 99999999999999999999") == """
                 jobs.csv:2:4 (jobs): error: "99999999999999999999" has more digits than lmi can hold exactly (18)
-                  mend: look at the cell: no labour-market figure is so long; ask the publisher
+                  mend: if the figures are unrounded, say with `decimals:` under `numbers:` in sources/jobs.yml how many decimals to keep; else ask the publisher
                 """)
     }
 

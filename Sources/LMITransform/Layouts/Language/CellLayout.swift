@@ -1,14 +1,7 @@
 public import LMIModel
 
 /// What the text of a cell means.
-public struct CellLayout: Sendable {
-    /// How numbers are written.
-    public enum NumberStyle: String, Hashable, Sendable, CaseIterable {
-        case plain
-        /// `1,234`: a comma before every third digit is demanded where a number has four digits or more.
-        case thousandsCommas = "with thousands commas"
-    }
-
+public struct CellLayout: Hashable, Sendable {
     /// What a marker stands for.
     public enum Meaning: Hashable, Sendable {
         case withheld(Reason, below: ExactDecimal?)

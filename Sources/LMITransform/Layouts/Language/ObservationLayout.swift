@@ -10,12 +10,33 @@ public struct ObservationLayout: Sendable {
         public var rounding: RoundingRule
         /// Whether its figures may be added up: counts may, medians and rates may not.
         public var adds: Bool
+        /// What its cells mean, where they differ from the other cells of the table.
+        public var cells: CellLayout?
+        /// The least figure that may be shown.
+        public var least: LeastFigure?
 
-        public init(id: String, unit: String, rounding: RoundingRule = .none, adds: Bool = true) {
+        public init(
+            id: String, unit: String, rounding: RoundingRule = .none, adds: Bool = true,
+            cells: CellLayout? = nil, least: LeastFigure? = nil
+        ) {
             self.id = id
             self.unit = unit
             self.rounding = rounding
             self.adds = adds
+            self.cells = cells
+            self.least = least
+        }
+    }
+
+    /// A smaller figure is withheld, though its source has a number: it is too uncertain to be shown.
+    public struct LeastFigure: Hashable, Sendable {
+        /// Above 0, in the unit of the measure.
+        public var figure: ExactDecimal
+        public var because: String
+
+        public init(figure: ExactDecimal, because: String) {
+            self.figure = figure
+            self.because = because
         }
     }
 
@@ -24,12 +45,20 @@ public struct ObservationLayout: Sendable {
         case stated(Measure)
         /// Each text of a label is a measure of its own; the texts of several labels are joined with " / ".
         case labels([String], [String: Measure])
+
+        /// Every measure there is, in no order.
+        public var all: [Measure] {
+            switch self {
+            case .stated(let measure): [measure]
+            case .labels(_, let measures): Array(measures.values)
+            }
+        }
     }
 
     public enum PeriodRule: Sendable {
         case stated(Period)
-        /// The text of a label, or of a labelled line above the table, in one declared style.
-        case label(PeriodStyle)
+        /// The text of a label, or of a labelled line above the table.
+        case label(PeriodTexts)
     }
 
     /// How an area is written.
@@ -63,29 +92,6 @@ public struct ObservationLayout: Sendable {
             self.isStated = isStated
             self.areNames = areNames
             self.prefixes = prefixes
-            self.also = also
-        }
-    }
-
-    /// A further dimension: the label it comes from is its own name.
-    public struct DimensionRule: Sendable {
-        public var id: String
-        public var list: CodeList
-        /// Only codes of this level of the list.
-        public var level: String?
-        /// The code is the text before this: `C : Manufacturing`.
-        public var codeBefore: String?
-        /// Spellings of this source: text to code of the list.
-        public var also: [String: String]
-
-        public init(
-            id: String, list: CodeList, level: String? = nil, codeBefore: String? = nil,
-            also: [String: String] = [:]
-        ) {
-            self.id = id
-            self.list = list
-            self.level = level
-            self.codeBefore = codeBefore
             self.also = also
         }
     }
@@ -132,6 +138,8 @@ public struct ObservationLayout: Sendable {
     public var measure: MeasureRule
     public var basis: String
     public var period: PeriodRule
+    /// Figures of periods that end later are forecasts.
+    public var forecastAfter: Period?
     public var area: AreaRule
     public var dimensions: [DimensionRule]
     public var keepAreas: AreaFilter
@@ -144,13 +152,15 @@ public struct ObservationLayout: Sendable {
     public var mustHaveAreas: [String]
 
     public init(
-        measure: MeasureRule, basis: String = "", period: PeriodRule, area: AreaRule,
+        measure: MeasureRule, basis: String = "", period: PeriodRule, forecastAfter: Period? = nil,
+        area: AreaRule,
         dimensions: [DimensionRule] = [], keepAreas: AreaFilter = .all,
         dropsUnknownAreas: Bool = false, keep: [Keep] = [], drop: [Drop] = [], mustHaveAreas: [String] = []
     ) {
         self.measure = measure
         self.basis = basis
         self.period = period
+        self.forecastAfter = forecastAfter
         self.area = area
         self.dimensions = dimensions
         self.keepAreas = keepAreas
@@ -164,7 +174,7 @@ public struct ObservationLayout: Sendable {
     public var labels: [String] {
         var labels = dimensions.map(\.id)
         if area.isStated == nil { labels.append("area") }
-        if case .label = period { labels.append("period") }
+        if case .label(let texts) = period { labels += ["period"] + [texts.kindLabel].compactMap { $0 } }
         if case .labels(let measured, _) = measure { labels += measured }
         return labels + keep.map(\.label) + drop.flatMap(\.labels)
     }

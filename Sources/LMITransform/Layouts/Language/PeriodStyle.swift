@@ -1,6 +1,6 @@
 public import LMIModel
 
-/// One way of writing periods, declared by a definition; nothing else is read as a period.
+/// One way of writing periods of one kind, declared by a definition; nothing else is read as a period.
 public struct PeriodStyle: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case year
@@ -9,141 +9,117 @@ public struct PeriodStyle: Hashable, Sendable {
         case quarter
         case month
         case rollingYear = "rolling year"
+        /// Any three months in a row.
+        case rollingQuarter = "rolling quarter"
+        /// Calendar years in a row, the last one included.
+        case spanOfYears = "span of years"
+        /// April of the first year to March of the last one.
+        case spanOfFinancialYears = "span of financial years"
         case snapshotDay = "snapshot day"
-    }
 
-    /// How the text stands, by example. A year always has four digits: two do not say their century.
-    public enum Writing: String, Hashable, Sendable, CaseIterable {
-        case year = "2019"
-        case joinedYears = "201718"
-        case slashedYears = "2017/18"
-        case isoMonth = "2007-12"
-        case isoQuarter = "2025-Q4"
-        case spacedQuarter = "1992 Q1"
-        case spacedMonth = "1992 JAN"
-        case isoDay = "2025-03-14"
-        case dayFirst = "14-03-2025"
-        case yearSpan = "Jan 2021-Dec 2021"
+        /// As a message says it: `a month`.
+        public var withArticle: String { "\(self == .academicYear ? "an" : "a") \(rawValue)" }
     }
 
     public var kind: Kind
-    public var writing: Writing
+    public var writing: PeriodWriting
 
     /// Any two may be put together; ``isSensible`` tells whether the writing can say such a period.
-    public init(kind: Kind, writing: Writing) {
+    public init(kind: Kind, writing: PeriodWriting) {
         self.kind = kind
         self.writing = writing
     }
 
     /// How periods of a kind are written where a definition does not say.
     public static func usual(_ kind: Kind) -> PeriodStyle {
-        let writing: Writing =
+        let writing: PeriodWriting =
             switch kind {
             case .year: .year
             case .financialYear, .academicYear: .slashedYears
             case .quarter: .isoQuarter
             case .month, .rollingYear: .isoMonth
+            case .rollingQuarter: .monthSpan
+            case .spanOfYears, .spanOfFinancialYears: .dashedYears
             case .snapshotDay: .isoDay
             }
         return PeriodStyle(kind: kind, writing: writing)
     }
 
+    /// As a message says it: `a month written like "2007-12"`.
+    public var words: String {
+        "\(kind.withArticle) written like \(writing.rawValue.quoted)"
+    }
+
     /// Whether a text of this writing can mean a period of this kind.
     public var isSensible: Bool {
-        switch kind {
-        case .year: writing == .year
-        case .financialYear, .academicYear: [.joinedYears, .slashedYears].contains(writing)
-        case .quarter: [.isoQuarter, .spacedQuarter].contains(writing)
-        case .month: [.isoMonth, .spacedMonth].contains(writing)
-        case .rollingYear: [.year, .isoMonth, .yearSpan].contains(writing)
-        case .snapshotDay: [.isoDay, .dayFirst, .year].contains(writing) && writing != .year
+        switch (kind, writing.shape) {
+        case (.snapshotDay, .day), (.year, .year): true
+        // A period may be named by its first day.
+        case (.year, .day), (.financialYear, .day), (.academicYear, .day): true
+        case (.quarter, .day), (.month, .day): true
+        case (.financialYear, .years), (.academicYear, .years): true
+        case (.spanOfYears, .years), (.spanOfFinancialYears, .years): true
+        case (.quarter, .quarter), (.month, .month): true
+        // A rolling year may be named by the year or month that it ends with.
+        case (.rollingYear, .year), (.rollingYear, .month): true
+        case (.year, .months), (.financialYear, .months), (.academicYear, .months): true
+        case (.quarter, .months), (.rollingYear, .months), (.rollingQuarter, .months): true
+        case (.spanOfYears, .months), (.spanOfFinancialYears, .months): true
+        default: false
         }
     }
 
-    /// The period that `text` names, or nil if it is not written so or names no real period.
+    /// The period that `text` names, or nil if it is not written so or names no real period of this kind.
     public func period(_ text: String) -> Period? {
-        switch (kind, writing) {
-        case (.year, _): year(text).map { .year($0) }
-        case (.financialYear, _): pairOfYears(text).map { .financialYear($0) }
-        case (.academicYear, _): pairOfYears(text).map { .academicYear($0) }
-        case (.quarter, .isoQuarter): quarter(text, between: "-Q")
-        case (.quarter, _): quarter(text, between: " Q")
-        case (.month, _): month(text).map { .month(year: $0.year, $0.month) }
-        case (.rollingYear, .year): year(text).map { .rollingYear(endingYear: $0, month: 12) }
-        case (.rollingYear, .yearSpan): span(text)
-        case (.rollingYear, _): month(text).map { .rollingYear(endingYear: $0.year, month: $0.month) }
-        case (.snapshotDay, .dayFirst):
-            Day(
-                text.split(separator: "-", omittingEmptySubsequences: false).reversed().joined(separator: "-")
-            )
-            .map { .snapshot($0) }
-        case (.snapshotDay, _): Day(text).map { .snapshot($0) }
+        guard isSensible, let said = writing.read(text) else { return nil }
+        switch said {
+        case .year(let year):
+            return kind == .year ? .year(year) : .rollingYear(endingYear: year, month: 12)
+        case .years(let first, let last): return years(first, last)
+        case .quarter(let year, let quarter): return .quarter(year: year, quarter)
+        case .month(let year, let month):
+            return kind == .month
+                ? .month(year: year, month) : .rollingYear(endingYear: year, month: month)
+        case .months(let year, let month, let count): return months(year, month, count)
+        case .day(let day): return kind == .snapshotDay ? .snapshot(day) : beginning(day)
         }
     }
 
-    private static let months = [
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
-    ]
-
-    private func digits(_ text: some StringProtocol, _ count: Int) -> Int? {
-        guard text.utf8.count == count, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
+    private func years(_ first: Int, _ last: Int) -> Period? {
+        switch kind {
+        case .financialYear: last == first + 1 ? .financialYear(first) : nil
+        case .academicYear: last == first + 1 ? .academicYear(first) : nil
+        case .spanOfFinancialYears: .span(year: first, month: 4, months: 12 * (last - first))
+        case .spanOfYears: .span(year: first, month: 1, months: 12 * (last - first + 1))
+        default: nil
         }
-        return Int(text)
     }
 
-    private func year(_ text: some StringProtocol) -> Int? {
-        digits(text, 4).flatMap { (1600...2999).contains($0) ? $0 : nil }
-    }
-
-    private func pairOfYears(_ text: String) -> Int? {
-        let (first, second): (Substring, Substring)
-        if writing == .joinedYears {
-            (first, second) = (text.prefix(4), text.dropFirst(4))
-        } else {
-            let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { return nil }
-            (first, second) = (parts[0], parts[1])
+    private func months(_ year: Int, _ month: Int, _ count: Int) -> Period? {
+        switch (kind, month, count) {
+        case (.year, 1, 12): .year(year)
+        case (.financialYear, 4, 12): .financialYear(year)
+        case (.academicYear, 9, 12): .academicYear(year)
+        case (.quarter, 1, 3), (.quarter, 4, 3), (.quarter, 7, 3), (.quarter, 10, 3):
+            .quarter(year: year, month / 3 + 1)
+        case (.rollingYear, _, 12):
+            .rollingYear(endingYear: month == 1 ? year : year + 1, month: month == 1 ? 12 : month - 1)
+        case (.rollingQuarter, _, 3): .span(year: year, month: month, months: 3)
+        case (.spanOfYears, 1, _), (.spanOfFinancialYears, 4, _):
+            count % 12 == 0 && count > 12 ? .span(year: year, month: month, months: count) : nil
+        default: nil
         }
-        guard let start = year(first), let end = digits(second, 2), end == (start + 1) % 100 else {
-            return nil
-        }
-        return start
     }
 
-    private func quarter(_ text: String, between mark: String) -> Period? {
-        guard let start = year(text.prefix(4)), text.dropFirst(4).hasPrefix(mark),
-            let quarter = digits(text.dropFirst(4 + mark.count), 1), (1...4).contains(quarter)
-        else { return nil }
-        return .quarter(year: start, quarter)
-    }
-
-    private func month(_ text: String) -> (year: Int, month: Int)? {
-        switch writing {
-        case .isoMonth:
-            guard let year = year(text.prefix(4)), text.dropFirst(4).hasPrefix("-"),
-                let month = digits(text.dropFirst(5), 2), (1...12).contains(month)
-            else { return nil }
-            return (year, month)
-        case .spacedMonth:
-            guard let year = year(text.prefix(4)), text.dropFirst(4).hasPrefix(" "),
-                let month = Self.months.firstIndex(of: String(text.dropFirst(5)).uppercased())
-            else { return nil }
-            return (year, month + 1)
+    /// The period that begins with `day`.
+    private func beginning(_ day: Day) -> Period? {
+        guard day.day == 1 else { return nil }
+        switch kind {
+        case .year: return months(day.year, day.month, 12)
+        case .financialYear, .academicYear: return months(day.year, day.month, 12)
+        case .quarter: return months(day.year, day.month, 3)
+        case .month: return .month(year: day.year, day.month)
         default: return nil
         }
-    }
-
-    /// `Jan 2021-Dec 2021`: twelve months, or nothing.
-    private func span(_ text: String) -> Period? {
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { half in
-            half.split(separator: " ")
-        }
-        guard ends.count == 2, ends.allSatisfy({ $0.count == 2 }),
-            let from = Self.months.firstIndex(of: ends[0][0].uppercased()), let start = year(ends[0][1]),
-            let to = Self.months.firstIndex(of: ends[1][0].uppercased()), let end = year(ends[1][1]),
-            12 * end + to == 12 * start + from + 11
-        else { return nil }
-        return .rollingYear(endingYear: end, month: to + 1)
     }
 }

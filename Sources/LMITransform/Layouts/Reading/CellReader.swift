@@ -16,6 +16,16 @@ struct CellReader: Sendable {
     struct Reading: Hashable, Sendable {
         var figure: Figure
         var bounds: Bounds
+        /// What is to be said beside the figure; empty where there is nothing.
+        var note = ""
+
+        /// The same figure, of a time that had not come when it was published.
+        func forecast(_ isForecast: Bool) -> Reading {
+            guard isForecast, case .published(let number, let statuses) = figure else { return self }
+            var reading = self
+            reading.figure = .published(number, statuses.union([.forecast]))
+            return reading
+        }
     }
 
     /// - Parameters:
@@ -24,7 +34,7 @@ struct CellReader: Sendable {
     /// - Throws: ``Diagnostic`` at the cell whose text is neither a number nor a declared marker, or where
     ///   flag and number contradict each other.
     mutating func read(
-        _ text: String, at cell: CellReference, rounding: RoundingRule,
+        _ text: String, at cell: CellReference, of measure: ObservationLayout.Measure,
         flag: (text: String, cell: CellReference)?, confidence: (text: String, cell: CellReference)?
     ) throws(Diagnostic) -> Reading {
         let flagMeaning = try flag.flatMap { flag throws(Diagnostic) in
@@ -43,15 +53,22 @@ struct CellReader: Sendable {
             return Reading(figure: .withheld(reason), bounds: threshold(below))
         }
         let number = try number(text, at: cell)
+        if let least = measure.least, number < least.figure {
+            return Reading(
+                figure: .withheld(.suppressedQuality), bounds: .below(least.figure),
+                note: "figures below \(least.figure.grouped) are not shown: \(least.because)")
+        }
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
-        var bounds = try bounds(of: number, rounding, at: cell)
+        var bounds = try bounds(of: number, measure.rounding, at: cell)
         if let confidence {
             let outcome = try read(confidence: confidence.text, of: number, at: confidence.cell)
             if let status = outcome.status { statuses.insert(status) }
             if outcome.bounds.kind != .none { bounds = outcome.bounds }
         }
-        return Reading(figure: .published(number, statuses), bounds: bounds)
+        return Reading(
+            figure: .published(number, statuses), bounds: bounds,
+            note: bounds.kind == .rounding ? measure.rounding.note : "")
     }
 
     private mutating func bounds(
@@ -105,15 +122,14 @@ struct CellReader: Sendable {
     }
 
     private func number(_ text: String, at cell: CellReference) throws(Diagnostic) -> ExactDecimal {
-        var bytes = Array(text.utf8)
-        if cells.numbers == .thousandsCommas {
-            guard let plain = NumberText.withoutThousandsCommas(bytes) else {
-                throw unknownMarker(
-                    text, at: cell, what: "a number with thousands commas or a declared marker")
-            }
-            bytes = plain
+        guard !text.isEmpty else {
+            throw Diagnostic(
+                cell, "the cell is empty, and the definition does not say what an empty cell means",
+                mend:
+                    "look in the source's notes, then add `\"\": not_available` (or another reason) under `instead of a number:` in \(definition)"
+            )
         }
-        switch NumberScanner.scan(bytes.span, 0..<bytes.count) {
+        switch cells.numbers.read(text) {
         case .number(let units, let scale):
             guard units >= 0 || cells.isNegativeAllowed else {
                 throw Diagnostic(
@@ -126,16 +142,12 @@ struct CellReader: Sendable {
         case .tooLarge:
             throw Diagnostic(
                 cell, "\(text.quoted) has more digits than lmi can hold exactly (18)",
-                mend: "look at the cell: no labour-market figure is so long; ask the publisher")
+                mend: cells.numbers.decimals == nil
+                    ? "if the figures are unrounded, say with `decimals:` under `numbers:` in \(definition) how many decimals to keep; else ask the publisher"
+                    : "look at the cell: no labour-market figure is so long; ask the publisher")
         case .notANumber:
-            if text.isEmpty {
-                throw Diagnostic(
-                    cell, "the cell is empty, and the definition does not say what an empty cell means",
-                    mend:
-                        "look in the source's notes, then add `\"\": not_available` (or another reason) under `instead of a number:` in \(definition)"
-                )
-            }
-            throw unknownMarker(text, at: cell, what: "a number or a marker that the definition explains")
+            throw unknownMarker(
+                text, at: cell, what: "\(cells.numbers.words) or a marker that the definition explains")
         }
     }
 
@@ -170,9 +182,7 @@ struct CellReader: Sendable {
         case .withheld?: return (.unknown, nil)
         case nil: break
         }
-        let bytes = Array(text.utf8)
-        guard case .number(let units, let scale) = NumberScanner.scan(bytes.span, 0..<bytes.count), units >= 0
-        else {
+        guard case .number(let units, let scale) = cells.numbers.ofConfidences.read(text), units >= 0 else {
             throw unknownMarker(
                 text, at: cell, what: "a confidence or a marker that the definition explains",
                 key: "instead of a confidence")
@@ -204,21 +214,5 @@ struct CellReader: Sendable {
         let high = try number.fraction.adding(halfWidth).rounded(to: number.scale, .up)
         return Bounds(
             lower: low.isNegative && !cells.isNegativeAllowed ? .zero : low, upper: high, kind: kind)
-    }
-}
-
-/// Number styles other than the plain one, brought back to it.
-enum NumberText {
-    /// `1,234.5` as `1234.5`; nil where a comma is missing or stands wrong.
-    static func withoutThousandsCommas(_ bytes: [UInt8]) -> [UInt8]? {
-        var sign: [UInt8] = []
-        var rest = bytes[...]
-        if rest.first == UInt8(ascii: "-") { sign.append(rest.removeFirst()) }
-        let whole = rest.prefix { $0 != UInt8(ascii: ".") }
-        let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard let first = groups.first, (1...3).contains(first.count),
-            groups.dropFirst().allSatisfy({ $0.count == 3 })
-        else { return nil }
-        return sign + groups.joined() + rest.dropFirst(whole.count)
     }
 }

@@ -3,15 +3,18 @@ internal import LMIModel
 /// Reads the figures of a table one after the other, and keeps what was read and the account of it.
 struct FigureReader: Sendable {
     private var labels: LabelReader
-    private(set) var cells: CellReader
+    private(set) var cells: CellReaders
     var reading = LayoutReading()
     private let goesOn: Bool
 
     init(_ layout: Layout, areas: AreaList, goesOn: Bool) {
         labels = LabelReader(layout, areas: areas)
-        cells = CellReader(cells: layout.cells, definition: layout.definition)
+        cells = CellReaders(layout)
         self.goesOn = goesOn
     }
+
+    /// Tells in the report which rules were of use.
+    mutating func account() { labels.account(in: &reading.report) }
 
     /// Counts cells that a rule leaves out.
     mutating func drop(_ rule: String, _ cells: Int = 1) {
@@ -52,7 +55,7 @@ struct FigureReader: Sendable {
     ) throws(Diagnostic) {
         let measure = try resolver.measure(texts, &reading.report)
         let outcome = try cells.read(
-            value.value, at: value.cell, rounding: measure.rounding, flag: value.flag, confidence: confidence)
+            value.value, at: value.cell, of: measure, flag: value.flag, confidence: confidence)
         let observation = try resolver.observation(
             texts, measure, area: area, outcome: outcome, cell: value.cell, &labels)
         switch observation.figure {

@@ -12,8 +12,11 @@ struct LabelReader: Sendable {
     let layout: Layout
     let areas: AreaList
     private var knownAreas: [String: AreaOutcome] = [:]
-    private var knownPeriods: [String: Period] = [:]
+    /// By the text that says the kind of period, then by the period's own.
+    private var knownPeriods: [String: [String: Period]] = [:]
+    private var periodStyles: Set<PeriodStyle> = []
     private var knownCodes: [[String: Code]]
+    private var paddedDimensions: Set<String> = []
 
     init(_ layout: Layout, areas: AreaList) {
         self.layout = layout
@@ -21,18 +24,58 @@ struct LabelReader: Sendable {
         knownCodes = Array(repeating: [:], count: layout.observations.dimensions.count)
     }
 
-    mutating func period(_ text: String, at cell: CellReference, style: PeriodStyle) throws(Diagnostic)
-        -> Period
-    {
-        if let period = knownPeriods[text] { return period }
-        guard let period = style.period(text) else {
+    /// Tells which styles and rules were of use.
+    func account(in report: inout LayoutReport) {
+        report.periodStyles.formUnion(periodStyles)
+        report.periodKinds.formUnion(knownPeriods.keys)
+        report.paddedDimensions.formUnion(paddedDimensions)
+    }
+
+    /// - Parameter kind: The text of the label that says which kind of period it is, where one does.
+    mutating func period(
+        _ text: String, at cell: CellReference, kind: (text: String, cell: CellReference)?,
+        in texts: PeriodTexts
+    ) throws(Diagnostic) -> Period {
+        let known = kind?.text ?? ""
+        if let period = knownPeriods[known]?[text] { return period }
+        let styles = try styles(kind ?? (text, cell), in: texts)
+        switch PeriodTexts.read(text, as: styles) {
+        case .period(let period, let style):
+            periodStyles.insert(style)
+            knownPeriods[known, default: [:]][text] = period
+            return period
+        case .isAmbiguous(let one, let other):
             throw Diagnostic(
-                cell,
-                "\(text.quoted) is not a \(style.kind.rawValue) written like \(style.writing.rawValue.quoted)",
+                cell, "\(text.quoted) may be \(one.words) or \(other.words)",
+                mend: "take one of the two away under `period:` in \(layout.definition)")
+        case .differs:
+            if styles.contains(where: { $0.writing.hasYearsWithoutCentury(text) }) {
+                throw Diagnostic(
+                    cell, "the year of \(text.quoted) has two digits, which do not say the century",
+                    mend: "ask the publisher for a file whose years have four digits")
+            }
+            let words = styles.map(\.words)
+            let what = words.count == 1 ? "not \(words[0])" : "none of: \(words.joined(separator: ", "))"
+            throw Diagnostic(
+                cell, "\(text.quoted) is \(what)",
                 mend: "correct `as:` and `written:` under `period:` in \(layout.definition)")
         }
-        knownPeriods[text] = period
-        return period
+    }
+
+    private func styles(
+        _ kind: (text: String, cell: CellReference), in texts: PeriodTexts
+    ) throws(Diagnostic) -> [PeriodStyle] {
+        switch texts.styles {
+        case .these(let styles): return styles
+        case .said(let label, let each):
+            if let styles = each[kind.text] { return styles }
+            throw Diagnostic(
+                kind.cell,
+                "\(kind.text.quoted) is not a \(label) for which the definition says the kind of period",
+                mend:
+                    "add \(kind.text.quoted) under `each:` of `as:` in \(layout.definition), or leave its rows out with `drop:`"
+            )
+        }
     }
 
     /// The code of a dimension.
@@ -41,17 +84,13 @@ struct LabelReader: Sendable {
     {
         if let code = knownCodes[place][text] { return code }
         let rule = layout.observations.dimensions[place]
-        var spelling = text
-        if let meant = rule.also[text] {
-            spelling = meant
-        } else if let mark = rule.codeBefore {
-            guard let range = text.firstRange(of: mark) else {
-                throw Diagnostic(
-                    cell, "\(text.quoted) has no \(mark.quoted) to tell the code from the name",
-                    mend: "correct `code before:` of \(rule.id.quoted) in \(layout.definition)")
-            }
-            spelling = String(text[..<range.lowerBound])
+        guard let spelling = rule.spelling(text) else {
+            throw Diagnostic(
+                cell,
+                "\(text.quoted) has no \((rule.codeBefore ?? "").quoted) to tell the code from the name",
+                mend: "correct `code before:` of \(rule.id.quoted) in \(layout.definition)")
         }
+        if rule.isPadded(text) { paddedDimensions.insert(rule.id) }
         let code = try rule.list.code(spelling, level: rule.level, at: cell)
         knownCodes[place][text] = code
         return code

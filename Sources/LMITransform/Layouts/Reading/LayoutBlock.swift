@@ -84,7 +84,9 @@ struct LayoutBlock: Sendable {
             let key = PairJoiner.Key(texts: try resolver.texts(texts, but: side), group: group)
             guard let pair = try pairs?.take(half, side: try texts.text(side), key: key) else { return }
             figures.reading.report.confidences += 1
-            try figures.cells.check(flag: pair.confidence.flag, ofConfidence: pair.confidence.value)
+            let measure = try resolver.measure(texts, &figures.reading.report)
+            try figures.cells.check(
+                flag: pair.confidence.flag, ofConfidence: pair.confidence.value, of: measure)
             (value, confidence) = (pair.value, (pair.confidence.value, pair.confidence.cell))
         }
         try figures.take(value, confidence, of: area, resolver, texts)

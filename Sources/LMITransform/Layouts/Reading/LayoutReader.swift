@@ -54,6 +54,7 @@ struct LayoutRows: BatchConsumer {
     /// What was read, once no half of a pair waits for the other.
     consuming func finished() throws(Diagnostic) -> LayoutReading {
         for block in blocks { try block.finish(into: &figures) }
+        figures.account()
         return figures.reading
     }
 }

@@ -20,6 +20,12 @@ public struct LayoutReport: Hashable, Sendable {
     public var keepTexts: [String: Set<String>] = [:]
     /// The texts of the measures that figures had, where labels say the measure.
     public var measureTexts: Set<String> = []
+    /// The styles that periods were read in.
+    public var periodStyles: Set<PeriodStyle> = []
+    /// The texts that said which kind of period a figure's is, where a label says it.
+    public var periodKinds: Set<String> = []
+    /// The dimensions of which some code had lost its leading zeros.
+    public var paddedDimensions: Set<String> = []
     /// How often the rules that give labels their texts came to do so.
     public var labelUse = LabelUse()
     /// Cells that could not be read, where a reading goes on after a fault.
@@ -55,6 +61,9 @@ public struct LayoutReport: Hashable, Sendable {
         unknownAreas = Array(unknownAreas.prefix(5))
         keepTexts.merge(other.keepTexts) { $0.union($1) }
         measureTexts.formUnion(other.measureTexts)
+        periodStyles.formUnion(other.periodStyles)
+        periodKinds.formUnion(other.periodKinds)
+        paddedDimensions.formUnion(other.paddedDimensions)
         labelUse.add(other.labelUse)
         unread += other.unread
     }

@@ -23,18 +23,3 @@ extension RowResolver {
         return !isClosed && rules.labels.contains(label)
     }
 }
-
-extension ObservationLayout.DimensionRule {
-    /// Whether `text` is a code of this dimension, in the code list's spelling or one of the source's own.
-    func knows(_ text: String) -> Bool {
-        var spelling = text
-        if let meant = also[text] {
-            spelling = meant
-        } else if let mark = codeBefore {
-            guard let range = text.firstRange(of: mark) else { return false }
-            spelling = String(text[..<range.lowerBound])
-        }
-        guard let entry = list.entry(spelling) else { return false }
-        return level == nil || entry.level == level
-    }
-}

@@ -23,7 +23,11 @@ struct RowResolver: Sendable {
 
     /// The rule that leaves this figure out, if one does; the texts it looks at are remembered.
     func dropRule(_ texts: LabelTexts, _ report: inout LayoutReport) throws(Diagnostic) -> String? {
-        try filter.rule(leavingOut: texts) { report.meet($0, keeping: $1) }
+        if let rule = try filter.rule(leavingOut: texts, meet: { report.meet($0, keeping: $1) }) { return rule }
+        for dimension in layout.observations.dimensions where dimension.dropsOtherLevels {
+            if let rule = dimension.dropRule(try texts.text(dimension.id).text) { return rule }
+        }
+        return nil
     }
 
     func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> LabelReader.AreaOutcome
@@ -73,10 +77,13 @@ struct RowResolver: Sendable {
         let period: Period
         switch rules.period {
         case .stated(let stated): period = stated
-        case .label(let style):
+        case .label(let written):
             let text = try texts.text("period")
-            period = try labels.period(text.text, at: text.cell, style: style)
+            let kind = try written.kindLabel.map { label throws(Diagnostic) in try texts.text(label) }
+            period = try labels.period(
+                text.text, at: text.cell, kind: kind.map { ($0.text, $0.cell) }, in: written)
         }
+        let outcome = outcome.forecast(rules.forecastAfter.map { period.end > $0.end } ?? false)
         var coordinates: [String: Code] = [:]
         for (place, dimension) in rules.dimensions.enumerated() {
             let text = try texts.text(dimension.id)
@@ -85,7 +92,7 @@ struct RowResolver: Sendable {
         return Observation(
             indicator: measure.id, unit: measure.unit, basis: rules.basis, area: area, period: period,
             coordinates: coordinates, figure: outcome.figure, bounds: outcome.bounds,
-            note: outcome.bounds.kind == .rounding ? measure.rounding.note : "",
+            note: outcome.note,
             adds: measure.adds,
             source: layout.source,
             cell: cell)
