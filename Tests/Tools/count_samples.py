@@ -9,7 +9,7 @@ import csv
 import json
 import re
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -78,7 +78,15 @@ def across(table, labels, kept):
 def groups(table):
     """Counts a table of columns in threes: a figure, a flag that is never set, and how sure the figure is."""
     figures = [text for row in table for text in row[1::3]]
-    return count(2 * len(figures), ["" if text in ("!", "*", "~") else text for text in figures])
+    return count(len(figures), ["" if text in ("!", "*", "~") else text for text in figures])
+
+
+def projected(table):
+    """Counts three tables side by side, of figures in thousands with three decimals; under ten is not told."""
+    thousandth = Decimal("0.001")
+    cells = [Decimal(row[start + place]) for row in table if row[0] for start in (0, 11, 22) for place in range(1, 6)]
+    told = [figure.quantize(thousandth, ROUND_HALF_UP) for figure in cells]
+    return count(len(cells), ["" if figure < 10 else str(figure) for figure in told])
 
 
 def wide(path, top):
@@ -113,10 +121,23 @@ def main(pipelines, inputs):
         texts = [row[column] for row in table if row["location_code"] in ours]
         return count(len(table), ["" if text in ("~", "z", "low") else text for text in texts])
 
+    items = [
+        "Cohort_DJFavg", "NEET_not_known_percent", "NEET_percent", "Notknown_percent",
+        "annual_change_ppts_NEET_not_known", "annualchange_NEET", "annualchange_notknown",
+        "TOTAL_participating_in_education_and_training_percent", "Full_time_education_percent",
+        "Apprenticeship_percent", "Other_education_and_training_percent",
+        "annual_change_Participation_in_education_training", "September_guarantee_Offer_made_percent"]
+    young = rows(inputs / "dfe" / "neet-local.csv")
+    young_figures = [
+        row[item] for row in young if row["new_la_code"] != "E08000025" for item in items]
+    page = (inputs / "gov" / "minimum-wage.html").read_text(encoding="utf-8").partition('id="previous"')[0]
+    wages = [
+        [""] + re.findall(r"<td>£([0-9.]+)</td>", row) for row in page.split("<tr>")[2:]]
+
     sections = re.compile(r"Total|(AB|DE|[CF-T]) \(.*")
-    page = Cells("tabearn")
-    page.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
-    pay = [text.replace(",", "") for row in page.rows for text in row[1:]]
+    profile = Cells("tabearn")
+    profile.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
+    pay = [text.replace(",", "") for row in profile.rows for text in row[1:]]
     print(json.dumps({
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
@@ -135,13 +156,17 @@ def main(pipelines, inputs):
         "fe-subjects": learning("fe-achievements-subject.csv", "e_and_t_aims_ach"),
         "16-18-destinations": count(
             len(later) * len(destinations), ["" if text in markers else text for text in later_figures]),
+        "neet": count(len(young) * len(items), ["" if text in markers else text for text in young_figures]),
+        "vacancies": across(wide(inputs / "ons" / "vacancies-ap2y.csv", 8), 1, lambda row: True),
+        "minimum-wage": across(wages, 1, lambda row: True),
+        "occupations-2035": projected(wide(inputs / "skills" / "occupations-2035.csv", 7)[:28]),
         "aps-rates": nomis("aps-rates.csv", lambda row: row["MEASURES_NAME"] == "Variable"),
         "aps-occupations": groups(wide(inputs / "nomis" / "aps-occupations.csv", 2)),
         "ashe-residence": nomis(
             "ashe-residence.csv",
             lambda row: row["MEASURES_NAME"] == "Value" and row["ITEM_NAME"] in ("Number of jobs", "Median")),
         # a row that only names a section stands across the columns of figures too
-        "profile-earnings": count(len(page.rows) * max(len(row[1:]) for row in page.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
+        "profile-earnings": count(len(profile.rows) * max(len(row[1:]) for row in profile.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
         "claimant-count": nomis("claimant-count.csv"),
         "ashe-workplace": nomis(
             "ashe-workplace.csv",

@@ -6,11 +6,10 @@
 Each is found by the words of the publisher's file, and told in those of the pipeline: where, when, what, of whom.
 """
 import csv
-import html
 import json
 import re
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 FIGURES = []
@@ -160,9 +159,49 @@ def further_education(inputs):
         tell("fe-subjects", area, period, "courses_achieved", text, subject=subject)
 
 
+def participation(inputs):
+    table = rows(inputs / "dfe/neet-local.csv")
+    for area, column, year, indicator, where in (
+            ("E92000001", "NEET_percent", "2023", "neet", {"geographic_level": "National"}),
+            ("E06000021", "annualchange_NEET", "2024", "neet_change", {"new_la_code": "E06000021"}),
+            ("E10000028", "Cohort_DJFavg", "2025", "young_people", {"old_la_code": "860"}),
+            ("E12000005", "Apprenticeship_percent", "2024", "in_apprenticeships", {"geographic_level": "Regional"})):
+        tell("neet", area, year, indicator, one(table, column, time_period=year, **where))
+
+
+def vacancies(inputs):
+    table = dict(records(inputs / "ons/vacancies-ap2y.csv")[8:])
+    for text, period in (("2015", "2015"), ("2019 Q3", "2019-Q3"), ("2026 AUG", "2026-08")):
+        tell("vacancies", "K02000001", period, "vacancies", table[text])
+
+
+def wages(inputs):
+    page = (inputs / "gov/minimum-wage.html").read_text(encoding="utf-8")
+    for month, period, age in (
+            ("April 2026", "2026-04", "21 and over"), ("April 2025", "2025-04", "Under 18"),
+            ("April 2024", "2024-04", "Apprentice")):
+        row = page.partition(f">{month}</th>")[2].partition("</tr>")[0]
+        place = ["21 and over", "18 to 20", "Under 18", "Apprentice"].index(age)
+        tell("minimum-wage", "K02000001", period, "minimum_hourly_pay", re.findall("<td>(.*)</td>", row)[place],
+             age=age)
+
+
+def projections(inputs):
+    table = records(inputs / "skills/occupations-2035.csv")[:35]
+    for name, code, start, sex, year in (
+            ("All occupations", "Total", 0, "All", "2015"), ("22 Health professionals", "22", 22, "Female", "2035"),
+            ("63 Community and civil enforcement occupations", "63", 11, "Male", "2025")):
+        row = only([row for row in table if row[0] == name])
+        text = row[start + ["2015", "2019", "2020", "2025", "2035"].index(year) + 1]
+        figure = Decimal(text).quantize(Decimal("0.001"), ROUND_HALF_UP)
+        tell("occupations-2035", "E69000029", year, "projected_employment", str(figure) if figure >= 10 else "",
+             occupation=code, sex=sex)
+
+
 def main(inputs):
     for family in (
-            jobs, rates, occupations, pay, enterprises, value_added, adverts, later_destinations, further_education):
+            jobs, rates, occupations, pay, enterprises, value_added, adverts, later_destinations, further_education, participation, vacancies,
+            wages, projections):
         family(inputs)
     print(json.dumps(FIGURES))
 

@@ -107,28 +107,36 @@ def occupations(soc):
     people = [AREAS[10][2], AREAS[9][2]] + [area[2] for area in AREAS[:9]]
     yield bare(["Cell"] + [text for place in places for text in (place, "", "Conf")])
     yield "," * (3 * len(places))
+    # People in work by group, place, sex and hours; everybody is the sum of these four parts.
+    parts = {}
+    for name, weight in zip(names, weights):
+        for place, thousands in zip(places, people):
+            usual = thousands * 1000 * weight // sum(weights)
+            men = 25 + int(draw.random() * 50)
+            for sex, share in (("Males", men), ("Females", 100 - men)):
+                for hours, part in (("Full-time", 74), ("Part-time", 26)):
+                    local = 40 + int(draw.random() * 120) if place.startswith("ladu") else 100
+                    parts[name, place, sex, hours] = usual * share * part * local // 1_000_000
+
+    def cells(name, place, sexes, hours):
+        value = nearest(sum(parts[name, place, sex, each] for sex in sexes for each in hours), 100)
+        around = nearest(int((value * (9 if place.startswith("ladu") else 3)) ** 0.5 * 6), 100)
+        if value < 200:
+            return ["!", "", "!"]
+        if value < 400:
+            return ["*" if draw.random() < 0.5 else "~", "", "*"]
+        return [value, "", "*" if value < 1000 else around]
+
     number = 0
-    for sex, half in (("All people", 100), ("Males", 52), ("Females", 48)):
-        for name, weight in zip(names, weights):
-            for hours, part in (("All people", 100), ("Full-time", 74), ("Part-time", 26)):
+    for sex, sexes in (("All people", ["Males", "Females"]), ("Males", ["Males"]), ("Females", ["Females"])):
+        for name in names:
+            for hours, each in (
+                    ("All people", ["Full-time", "Part-time"]), ("Full-time", ["Full-time"]),
+                    ("Part-time", ["Part-time"])):
                 number += 1
-                cells = [f"T09a:{number} ({sex} - {name} (SOC2020) : {hours} )"]
-                for place, thousands in zip(places, people):
-                    # 27 per 1,000 would be an even share of 25 groups and a rest.
-                    value = thousands * 1000 * weight * half * part // sum(weights) // 10000
-                    if place.startswith("ladu"):
-                        value = value * (40 + int(draw.random() * 120)) // 100
-                    value = nearest(value, 100)
-                    around = nearest(int((value * (9 if place.startswith("l") else 3)) ** 0.5 * 6), 100)
-                    if value < 200:
-                        cells += ["!", "", "!"]
-                    elif value < 400:
-                        cells += ["*", "", "*"] if draw.random() < 0.5 else ["~", "", "*"]
-                    elif value < 1000:
-                        cells += [value, "", "*"]
-                    else:
-                        cells += [value, "", around]
-                yield bare(cells)
+                yield bare(
+                    [f"T09a:{number} ({sex} - {name} (SOC2020) : {hours} )"]
+                    + [cell for place in places for cell in cells(name, place, sexes, each)])
 
 
 # Residents of the country districts earn more than their jobs pay, since many work elsewhere.
