@@ -89,8 +89,8 @@ struct CSVChunkTests {
                     Outcome(file.path, chunkSize: chunkSize, threads: threads, refuses: 41)
                         == .fault(
                             """
-                            f.csv:40: error: the row has 2 cells, the heading row has 3; it begins "a"
-                              mend: fetch the file again; if rows of this file may lack cells at the end, say how many with `short rows may lack:` under `table:`
+                            f.csv:40: error: the row has 2 cells, the heading row has 3; it begins "a"; the table's 58 other rows fit
+                              mend: fetch the file again; if rows of this file may lack cells at the end, write `short rows may lack: 1` under `table:`
                             """))
             }
         }

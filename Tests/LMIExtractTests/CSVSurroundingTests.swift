@@ -50,7 +50,7 @@ struct CSVSurroundingTests {
         RegionLayout(header: .firstCell("Area"), aboveLines: try templates.map { try Template($0) })
     }
 
-    private static let titled = "Jobs by area, 2015-2020, Leeds\nBack to contents\nArea,n\nx,1\n"
+    private static let titled = "\"Jobs by area, 2015-2020, Leeds\",\nBack to contents\nArea,n\nx,1\n"
 
     @Test func `a line above a table says what its template cuts out of it`() throws {
         let table = try tables(
@@ -128,12 +128,12 @@ struct CSVSurroundingTests {
         #expect(
             try fault("a,b\n1,2\n", Self.cut) == """
                 f.csv:2: error: the file is whole: its last row has 2 cells and a line end
-                  mend: take `last row is cut off:` under `table:` away
+                  mend: take `last row is cut off:` under `table:` away; if a cell of the row lacks its end all the same, leave the row out with `drop:`
                 """)
         #expect(
             try fault("a,b\n1,2\n3,4", Self.cut) == """
                 f.csv:3: error: the file is whole: its last row has 2 cells
-                  mend: take `last row is cut off:` under `table:` away
+                  mend: take `last row is cut off:` under `table:` away; if a cell of the row lacks its end all the same, leave the row out with `drop:`
                 """)
     }
 

@@ -13,8 +13,8 @@ enum CellSettings {
     /// - Parameter hasConfidence: Whether figures come with a confidence, in a row or a column of its own.
     static func cells(_ keys: inout Keys, hasConfidence: Bool) throws(Diagnostic) -> CellLayout {
         var keys = try keys.demand("cells", like: "{numbers: plain}").keys("cells")
-        _ = try keys.demand("numbers", like: "plain")
-        let cells = try cells(&keys, over: CellLayout())
+        let numbers = try keys.demand("numbers", like: "plain")
+        let cells = try cells(&keys, numbers: numbers, over: CellLayout())
         guard !hasConfidence || cells.confidence != nil else {
             throw Diagnostic(
                 .error, .configuration, at: keys.place,
@@ -35,7 +35,7 @@ enum CellSettings {
     /// What the cells of one measure mean: each key that is given takes the place of the same key of `cells`.
     static func cells(of setting: Setting, over cells: CellLayout) throws(Diagnostic) -> CellLayout {
         var keys = try setting.keys("cells")
-        let own = try self.cells(&keys, over: cells)
+        let own = try self.cells(&keys, numbers: keys.take("numbers"), over: cells)
         guard cells.confidence == nil, own.confidence != nil || !own.insteadOfAConfidence.isEmpty else {
             return own
         }
@@ -45,10 +45,10 @@ enum CellSettings {
     }
 
     private static func cells(
-        _ keys: inout Keys, over usual: CellLayout
+        _ keys: inout Keys, numbers: Setting?, over usual: CellLayout
     ) throws(Diagnostic) -> CellLayout {
         var cells = usual
-        if let numbers = keys.take("numbers") { cells.numbers = try NumberSettings.style(numbers) }
+        if let numbers { cells.numbers = try NumberSettings.style(numbers) }
         if let own = try meanings("instead of a number", &keys) { cells.insteadOfANumber = own }
         if let own = try meanings("flag", &keys) { cells.flags = own }
         if let own = keys.take("confidence") {

@@ -101,7 +101,7 @@ struct CellFaultTests {
             to: "industry: {texts: {cohort: All pupils, cohort: Everyone}}")
         #expect(
             text == """
-                jobs.yml:24:40: error: the key "cohort" stands twice
+                jobs.yml:24:24: error: the key "cohort" stands here and again further down
                   mend: keep one of the two
                 """)
     }

@@ -99,7 +99,7 @@ struct PeriodFaultTests {
         #expect(
             try refusal("{as: academic year, written: 2017_18}") == """
                 jobs.yml:21:40: error: "2017_18" does not say an academic year
-                  mend: write an example such as one of: 201718, 2017/18, 2024-25, 2017/2018, 2015-2019, 2018 to 2020
+                  mend: write an example such as one of: 201718, 2017/18, 2024-25, 2017/2018, 2015-2019, 2018 to 2020, Jan 2021-Dec 2021, Jan 2021 to Dec 2021, January 2021-December 2021, January 2021 to December 2021, 2025-03-14, 2025-03-14T00:00:00, 14-03-2025, 14/03/2025, 14/03/2025 00:00, 14 Feb 2025, 14-Feb-2025, 14 February 2025, 14-February-2025
                 """)
     }
 

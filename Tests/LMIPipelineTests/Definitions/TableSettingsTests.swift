@@ -15,7 +15,7 @@ struct TableSettingsTests {
 
     private func source(_ table: String) throws -> SourceDefinition {
         try hub.change("jobs.yml", Self.plain, to: table)
-        return try #require(try hub.definition().sources.first { $0.id == "jobs" })
+        return try #require(hub.definition().source("jobs")).definition
     }
 
     private func region(_ table: String) throws -> RegionLayout {
@@ -78,7 +78,7 @@ struct TableSettingsTests {
     @Test func `a panel that nothing is said of is named where it is given`() throws {
         #expect(
             try refusal("table: {header: {first cell: [Levels, Shares], says: panel}}") == """
-                jobs.yml:11:59: error: nothing uses the label "panel" that `says:` gives
+                jobs.yml:11:54: error: nothing uses the label "panel" that `says:` gives
                   mend: use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away
                 """)
     }
@@ -92,7 +92,7 @@ struct TableSettingsTests {
     @Test func `one label is not given by a line above and by a column`() throws {
         #expect(
             try refusal("table: {header: YEAR, above: {lines: [\"Jobs, {area}\"]}}") == """
-                jobs.yml:13:33: error: the label "area" is said by `labels:` and by `lines:` as well
+                jobs.yml:13:32: error: the label "area" is said by `labels:` and by `lines:` as well
                   mend: take one of the two away, or give it a name of its own
                 """)
     }
@@ -111,17 +111,17 @@ struct TableSettingsTests {
         }
         #expect(
             try beside("widths: [4], label: sex, says: [All]") == """
-                jobs.yml:11:45: error: one table has none beside it
+                jobs.yml:11:46: error: one table has none beside it
                   mend: write the number of columns of each, from left to right
                 """)
         #expect(
             try beside("widths: [4, 3], label: sex, says: [All]") == """
-                jobs.yml:11:71: error: `says:` has 1 texts for the 2 tables of `widths:`
+                jobs.yml:11:72: error: `says:` has 1 texts for the 2 tables of `widths:`
                   mend: write one text for each table, from left to right
                 """)
         #expect(
             try beside("widths: [4, 3], label: sex, says: [All, All]") == """
-                jobs.yml:11:71: error: two tables would both be "All"
+                jobs.yml:11:72: error: two tables would both be "All"
                   mend: give each a text of its own
                 """)
     }
@@ -137,7 +137,7 @@ struct TableSettingsTests {
         (
             "header: none, starts after: Notes, starts at row: 3",
             """
-            jobs.yml:11:58: error: `starts after:` says already where the data begin
+            jobs.yml:11:59: error: `starts after:` says already where the data begin
               mend: take one of the two away
             """
         ),

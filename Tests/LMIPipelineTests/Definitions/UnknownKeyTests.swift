@@ -131,7 +131,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{header: YEAR}", to: "{header: YEAR, bellow: notes}") == """
                 jobs.yml:11:23: error: `bellow:` is not a key of `table:`
-                  mend: did you mean `below:`? the keys there are: html, above, header, heading rows, repeats, ends, blank rows, short rows may lack, below
+                  mend: did you mean `below:`? the keys there are: html, above, header, starts at row, starts after, heading rows, footnotes in headings, expect headings, spanning headings, repeats, ends, blank rows, short rows may lack, below, spaces around cells, last row is cut off, side by side
                 """)
     }
 
@@ -181,7 +181,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{of: SIC 2007}", to: "{of: SIC 2007, levle: section}") == """
                 jobs.yml:24:30: error: `levle:` is not a key of `industry:`
-                  mend: did you mean `level:`? the keys there are: of, level, code before, also
+                  mend: did you mean `level:`? the keys there are: texts, of, level, keep level, code before, leading zeros, also
                 """)
     }
 }

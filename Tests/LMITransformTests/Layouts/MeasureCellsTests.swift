@@ -14,7 +14,7 @@ struct MeasureCellsTests {
         _ measures: [String: ObservationLayout.Measure], instead: [String: CellLayout.Meaning] = [:]
     ) throws -> Layout {
         var layout = try LayoutFixture.long()
-        layout.columns.labels[2] = ("item", .heading("industry"))
+        layout.rows.columns.labels[2] = ("item", [.heading("industry")])
         layout.cells.insteadOfANumber = instead
         layout.observations.dimensions = []
         layout.observations.measure = .labels(["item"], measures)
@@ -99,7 +99,7 @@ struct MeasureCellsTests {
 
     @Test func `the confidence of a number in thousands commas is written like it`() throws {
         var layout = try LayoutFixture.long()
-        layout.columns.values[0].parts = [.value, .confidence]
+        layout.rows.columns.values[0].parts = [.value, .confidence]
         layout.cells.numbers = .withThousandsCommas
         layout.cells.confidence = .halfWidth95
         let table = TextTable("year | area | industry | jobs | conf\n2019 | E06000021 | C | 12,500 | 1,200")

@@ -21,7 +21,7 @@ struct PeriodTextsTests {
     private func layout(_ texts: PeriodTexts, label: String? = nil) throws -> Layout {
         var layout = try LayoutFixture.long()
         layout.observations.period = .label(texts)
-        layout.columns.labels[2] = (label ?? "industry", .heading("industry"))
+        layout.rows.columns.labels[2] = (label ?? "industry", [.heading("industry")])
         if label != nil { layout.observations.dimensions = [] }
         return layout
     }
@@ -99,8 +99,8 @@ struct PeriodTextsTests {
 
     @Test func `a label that says the kind must be there`() throws {
         var layout = try layout(Self.dates, label: "freq")
-        layout.columns.labels.removeLast()
-        layout.columns.ignore = [.rest]
+        layout.rows.columns.labels.removeLast()
+        layout.rows.columns.ignore = [.rest]
         #expect(
             try message("2001-01-01 | E06000021 | m | 5", layout) == """
                 jobs.csv:1: error: nothing says the freq of a figure; the labels of this table are "area", "period"

@@ -89,6 +89,8 @@ extension RegionFinder {
         return Diagnostic(
             CellReference(file: source.name, row: row.number),
             "the file is whole: its last row has \(cells)\(row.hasLineEnd ? " and a line end" : "")",
-            mend: "take `last row is cut off:` under `table:` away")
+            mend:
+                "take `last row is cut off:` under `table:` away; if a cell of the row lacks its end all the same, leave the row out with `drop:`"
+        )
     }
 }

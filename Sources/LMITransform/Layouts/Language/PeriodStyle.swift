@@ -62,9 +62,11 @@ public struct PeriodStyle: Hashable, Sendable {
         case (.quarter, .quarter), (.month, .month): true
         // A rolling year may be named by the year or month that it ends with.
         case (.rollingYear, .year), (.rollingYear, .month): true
-        case (.year, .months), (.financialYear, .months), (.academicYear, .months): true
-        case (.quarter, .months), (.rollingYear, .months), (.rollingQuarter, .months): true
-        case (.spanOfYears, .months), (.spanOfFinancialYears, .months): true
+        case (.year, .months), (.quarter, .months): true
+        case (.rollingYear, .months), (.rollingQuarter, .months): true
+        // These end in a later year than they begin in.
+        case (.financialYear, .months), (.academicYear, .months): writing.namesTwoYears
+        case (.spanOfYears, .months), (.spanOfFinancialYears, .months): writing.namesTwoYears
         default: false
         }
     }

@@ -85,6 +85,8 @@ public enum PeriodWriting: String, Hashable, Sendable, CaseIterable {
         return parts.count == 1 ? .year : .years
     }
 
+    var namesTwoYears: Bool { parts.count { $0 == .year || $0 == .endingYear } == 2 }
+
     /// From left to right.
     var parts: [Part] {
         switch self {

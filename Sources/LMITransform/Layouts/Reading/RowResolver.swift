@@ -23,7 +23,9 @@ struct RowResolver: Sendable {
 
     /// The rule that leaves this figure out, if one does; the texts it looks at are remembered.
     func dropRule(_ texts: LabelTexts, _ report: inout LayoutReport) throws(Diagnostic) -> String? {
-        if let rule = try filter.rule(leavingOut: texts, meet: { report.meet($0, keeping: $1) }) { return rule }
+        if let rule = try filter.rule(leavingOut: texts, meet: { report.meet($0, keeping: $1) }) {
+            return rule
+        }
         for dimension in layout.observations.dimensions where dimension.dropsOtherLevels {
             if let rule = dimension.dropRule(try texts.text(dimension.id).text) { return rule }
         }
