@@ -15,7 +15,8 @@ struct TableSettingsTests {
 
     private func source(_ table: String) throws -> SourceDefinition {
         try hub.change("jobs.yml", Self.plain, to: table)
-        return try #require(hub.definition().source("jobs")).definition
+        let pipeline = try hub.definition()
+        return try #require(pipeline.source("jobs")).definition
     }
 
     private func region(_ table: String) throws -> RegionLayout {
