@@ -37,7 +37,7 @@ struct Night: Sendable {
     /// The tables asked for; empty for all.
     let asked: [String]
     let isDryRun: Bool
-    private var readings: [String: SourceDefinition.Reading] = [:]
+    private(set) var readings: [String: SourceDefinition.Reading] = [:]
     private var failures: [String: Diagnostic] = [:]
     private var told: Set<Diagnostic> = []
     private var before: LatestPointer?
@@ -254,26 +254,6 @@ struct Night: Sendable {
     /// The earlier generation, where it can be read.
     private var lastGood: Generation? {
         if case .success(let generation) = earlier { generation } else { nil }
-    }
-
-    private func bundle(of entries: [TableEntry]) -> Bundle {
-        let fresh = entries.compactMap { entry in
-            if case .fresh(let table) = entry { table } else { nil }
-        }
-        let used = Set(fresh.flatMap(\.sources))
-        let carried = entries.compactMap { if case .carried(let id, _) = $0 { id } else { nil } }
-        let lists = Set(
-            fresh.flatMap(\.dimensions).map(\.classification) + carried.flatMap(pipeline.classifications))
-        return Bundle(
-            pipeline: pipeline.id, title: pipeline.title, description: pipeline.description,
-            homepage: pipeline.homepage, entries: entries,
-            snapshots: pipeline.sources.map(\.definition.id).filter(used.contains).compactMap {
-                readings[$0]?.snapshot
-            },
-            areas: pipeline.lists.areas, sectors: pipeline.sectors,
-            codeLists: pipeline.lists.codeLists.values.filter { lists.contains($0.classification) }
-                .sorted { $0.classification < $1.classification },
-            toolVersion: ToolVersion.current, definitionsHash: pipeline.definitionsHash)
     }
 
     /// The last words: what readers see now.
