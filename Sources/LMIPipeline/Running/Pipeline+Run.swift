@@ -127,11 +127,11 @@ struct Night: Sendable {
         }
         for table in leftOut { console.say(table.words) }
         if publishable.isEmpty {
-            stops.append(
-                Diagnostic(
-                    .error, .configuration, at: .file(pipeline.path),
-                    "no table of the pipeline may be published",
-                    mend: "record a permission under `origin:` of a source, or add a table of an open one"))
+            let fault = Diagnostic(
+                .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
+                mend: "record a permission under `origin:` of a source, or add a table of an open one")
+            tell(fault, &console)
+            stops.append(fault)
         }
         return entries
     }

@@ -145,7 +145,7 @@ struct PermissionTests {
         try permit()
         #expect(
             try night.hub.refusal("claimants.yml", "2026-09-01", to: "2026-09-31") == """
-                claimants.yml:8:41: error: "2026-09-31" is not a day of the calendar
+                claimants.yml:8:42: error: "2026-09-31" is not a day of the calendar
                   mend: write it like 2026-11-21
                 """)
     }

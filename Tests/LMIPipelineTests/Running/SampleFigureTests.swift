@@ -37,7 +37,7 @@ struct SampleFigureTests {
             ).observations
             for figure in figures {
                 let found = observations.filter {
-                    $0.area.code == figure.area && $0.period.description == figure.period
+                    $0.area.code == figure.area && $0.period.text == figure.period
                         && $0.indicator == figure.indicator
                         && $0.coordinates.mapValues(\.text) == figure.codes
                 }
