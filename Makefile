@@ -13,6 +13,7 @@ PROFILES ?= ../shared/profiles
 BENCH ?= ../shared/bench
 BENCH_DATA ?= .build-bench
 BENCH_YEARS ?= 8
+FUZZ_SECONDS ?= 3600
 
 LMI := .build/release/lmi
 PYTHON := .venv/bin/python
@@ -35,8 +36,8 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 	set -x; \
 	$(LMI) run --pipeline realdata --inputs "$(REALDATA)" --origins $(REALDATA_ORIGINS) \
 	  --output Output-realdata --state .lmi-realdata; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines --mutate; \
-	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI) --mutate; \
+	$(PYTHON) Tests/RealData/figures.py "$(REALDATA)" Output-realdata Pipelines $(LMI); \
 	if [[ -d "$(PROFILES)" ]]; then \
 	  $(PYTHON) Tests/validate/validate_bundle.py Output-realdata "$(PROFILES)"; \
 	else \
@@ -67,8 +68,21 @@ build: ## Build everything for testing, with every import checked against Packag
 	swift build --build-tests $(CHECKED)
 
 .PHONY: unit
-unit: build release ## The tests in Swift, those of the command line on the optimised program
+unit: build release venv ## The tests in Swift, those of the command line on the optimised program
 	LMI_PROGRAM=$(LMI) swift test --skip-build --disable-xctest $(CHECKED)
+
+.PHONY: differential
+differential: build venv ## The readers of files beside Python's, on the whole of every real file
+	LMI_WHOLE_FILES=1 swift test --skip-build --disable-xctest $(CHECKED) --filter 'CSVRealFile|HTMLRealPage|Differential'
+
+.PHONY: fuzz-smoke
+fuzz-smoke: tools ## libFuzzer on five readers, a minute each, two at a time; builds them the first time
+	Tests/Fuzz/fuzz.py --seconds 60 --jobs 2
+
+.PHONY: fuzz
+fuzz: tools ## libFuzzer for hours: FUZZ_SECONDS each, then every sample file in pieces of every size
+	Tests/Fuzz/fuzz.py --seconds $(FUZZ_SECONDS) --jobs 2
+	Tests/Fuzz/fuzz.py --chunks
 
 .PHONY: must-not-compile
 must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number
@@ -96,6 +110,10 @@ validate: tools release venv ## Check the bundle with validators that other peop
 .PHONY: same-bytes
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
+
+.PHONY: inspect-score
+inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute
+	python3 Tests/InspectScore/score.py $(LMI) Pipelines "$(REALDATA)"
 
 .PHONY: bench
 bench: release ## Time the large file beside DuckDB; makes 1.1 GB of invented figures the first time

@@ -12,7 +12,11 @@ let rules: [SwiftSetting] = [
 
 let package = Package(
     name: "lmi",
-    products: [.executable(name: "lmi", targets: ["lmi"])],
+    products: [
+        .executable(name: "lmi", targets: ["lmi"]),
+        // For Tests/Fuzz, which is a package of its own
+        .library(name: "LMIParts", targets: ["LMIModel", "LMIExtract", "LMITransform", "LMIPipeline"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -76,6 +80,6 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "lmiTests", dependencies: ["lmi", "LMITestSupport"],
-            exclude: ["Help/Golden", "Operations/Golden"], swiftSettings: rules),
+            exclude: ["Help/Golden", "Inspection/Golden", "Operations/Golden"], swiftSettings: rules),
     ]
 )

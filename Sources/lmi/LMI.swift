@@ -22,7 +22,8 @@ struct LMI: ParsableCommand {
             """,
         version: Pipeline.version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self, RollupCommand.self,
+            RunCommand.self, InspectCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
+            RollupCommand.self,
         ])
 
     /// The exit statuses, one a line, by number. 64 is ArgumentParser's own; a shell adds 128 to a signal's.

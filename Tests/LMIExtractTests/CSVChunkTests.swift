@@ -1,19 +1,11 @@
 import LMIModel
+import LMITestSupport
 import Testing
 
 @testable import LMIExtract
 
 /// Chunk sizes and thread counts are nobody's business but the reader's.
 struct CSVChunkTests {
-    /// A small generator, so that a failure can be had again.
-    struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ state >> 29
-        }
-    }
-
     static let pieces = [
         "a", "17", "-3.25", "", "Stoke", "\"b,c\"", "\"say \"\"x\"\"\"", "\"two\nlines\"", "\"\"", "é",
         "\"r\r\nn\"", "€",
@@ -21,7 +13,7 @@ struct CSVChunkTests {
 
     /// Rows of three cells, sometimes with something wrong in them.
     static func text(_ seed: UInt64, isSound: Bool) -> [UInt8] {
-        var dice = Dice(state: seed)
+        var dice = Dice(Int(seed))
         var text = "x,y,z\n"
         let wrong = [
             "a\"b", "\"a\"b", "\"open", "\u{1}", "a,b", "one\rtwo", "\"\"\"", "\r", "\n", "\"\r\"x", "\0",

@@ -68,8 +68,9 @@ enum Outcome: Hashable {
     }
 
     /// Reads the table under row 1 record by record, as the quick scan never does.
-    init(slowly path: String) {
-        let source = CSVSource(path: path, name: "f.csv", encoding: .utf8, delimiter: 0x2C)
+    init(slowly path: String, chunkSize: Int = 512 << 10) {
+        let source = CSVSource(
+            path: path, name: "f.csv", encoding: .utf8, delimiter: 0x2C, chunkSize: chunkSize)
         do throws(Diagnostic) {
             guard let table = try CSVFile(source).tables(RegionLayout(header: .row(1))).first else {
                 self = .rows([:])

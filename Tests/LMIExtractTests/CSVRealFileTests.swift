@@ -93,19 +93,21 @@ struct CSVRealFileTests {
         }
     }
 
-    /// Python's reading of each file: a line of path and encoding, then cells ended by U+001F and rows by U+001E.
+    /// Python's reading of each file: a line of path and encoding, then cells ended by U+001F and rows by U+001E. Of
+    /// files over 250 kB it reads the rows that stand in about so much, unless `LMI_WHOLE_FILES` says 1.
     private static let script = """
-        import csv, io, os, sys
+        import csv, io, itertools, os, sys
         for root, _, names in sorted(os.walk(sys.argv[1])):
             for name in sorted(n for n in names if n.endswith(".csv")):
                 path = os.path.join(root, name)
-                if os.path.getsize(path) > 250_000: continue
                 data = open(path, "rb").read()
                 code, ours = "utf-8-sig", "utf-8"
                 if b"\\0" in data[:100]: code, ours = ("utf-16", "utf-16 with mark") if data[:2] == b"\\xff\\xfe" else ("utf-16-le", "utf-16 little endian")
                 try: text = data.decode(code)
                 except UnicodeDecodeError: text, ours = data.decode("cp1252"), "windows-1252"
                 rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+                if os.environ.get("LMI_WHOLE_FILES") != "1" and len(data) > 250_000:
+                    rows = itertools.islice(rows, 250_000 * text.count("\\n") // len(text))
                 cells = "".join("".join(c + "\\x1f" for c in row or [""]) + "\\x1e" for row in rows)
                 sys.stdout.write(f"{path}\\x1f{ours}\\x1f\\x1d{cells}\\x1d")
         """
@@ -140,9 +142,13 @@ struct CSVRealFileTests {
         var reader = try RecordReader(source)
         var record = Record()
         var mine: [[String]] = []
-        while try reader.next(into: &record) { mine.append(record.cells.indices.map { record.text($0) }) }
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        let isWhole = size <= 250_000 || ProcessInfo.processInfo.environment["LMI_WHOLE_FILES"] == "1"
+        while mine.count < rows.count || isWhole, try reader.next(into: &record) {
+            mine.append(record.cells.indices.map { record.text($0) })
+        }
         #expect(mine == rows, "\(path)")
-        guard Set(rows.map(\.count)).count == 1 else { return }
+        guard isWhole, Set(rows.map(\.count)).count == 1 else { return }
         let quickly = Outcome(path, RegionLayout(header: .none(startRow: 1)), encoding: encoding, threads: 2)
         #expect(quickly.cells == rows, "\(path)")
     }

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Recomputes published figures from the publishers' files and compares them with a bundle.
 
-    figures.py REALDATA OUTPUT PIPELINES            compare the bundle that OUTPUT/latest.json names
-    figures.py REALDATA OUTPUT PIPELINES --mutate   change one cell of a copy of each file: each must be noticed
-    figures.py REALDATA OUTPUT PIPELINES --list     print what is expected, and compare nothing
+    figures.py REALDATA OUTPUT PIPELINES LMI            compare the bundle that OUTPUT/latest.json names
+    figures.py REALDATA OUTPUT PIPELINES LMI --mutate   change one cell of a copy of each file: each must be noticed
+    figures.py REALDATA OUTPUT PIPELINES LMI --list     print what is expected, and compare nothing
 
 It shares no code with the pipeline: it reads files with `csv`, reckons in whole numbers, and takes from
-PIPELINES only the codes of codelists/sic2007.csv and the rules of sectors.yml. The last line of a comparison is
-"N of N files read, M figures checked, D differ"; the exit status is 0 only when D is 0.
+PIPELINES only the codes of codelists/sic2007.csv and the rules of sectors.yml; the program LMI is asked only to
+refuse the broken files. The last line of a comparison is "N of N files read or refused as expected, M figures
+checked, D differ"; the exit status is 0 only when every file has its reading and D is 0.
 """
 import csv
 import io
@@ -18,6 +19,8 @@ import sys
 import tempfile
 from decimal import Decimal
 from html.parser import HTMLParser
+
+import whole
 
 # Names the bundle gives to things. A figure is found by its table, area, period, indicator and these columns.
 AREA, PERIOD, INDICATOR = "area_code", "time_period", "indicator"
@@ -51,7 +54,7 @@ LEP_NAME = "Stoke-on-Trent and Staffordshire"
 
 # Numbers.
 
-def whole(text):
+def count_of(text):
     if not re.fullmatch(r"\d+", text):
         raise SystemExit(f"a whole number was expected, {text!r} was found")
     return int(text)
@@ -235,7 +238,7 @@ def bres_lep(path, expected, industries, year):
     figures = {}
     for row in rows[2:]:
         if row[0] in areas:
-            figures[areas[row[0]]] = {letter: whole(row[place]) for place, letter in sections}
+            figures[areas[row[0]]] = {letter: count_of(row[place]) for place, letter in sections}
             if any(row[place + 1] for place, _ in sections):
                 raise SystemExit(f"{path}: {row[0]} has a flag")
     if len(figures) != len(areas) or len(sections) != 21:
@@ -263,7 +266,7 @@ def bres_cities(path, expected, industries, year):
         for place, name in enumerate(rows[start]):
             if " : " not in name:
                 continue
-            number = whole(row[place])
+            number = count_of(row[place])
             flag = row[place + 1] if place + 1 < len(row) else ""
             if flag not in ("", "*"):
                 raise SystemExit(f"{path}: {row[0]} has the flag {flag!r}")
@@ -276,7 +279,7 @@ def bres_cities(path, expected, industries, year):
 
 def bres_classes(path, expected, industries, year):
     """Employment by class in the NUTS 2 area; a sector only where all its classes stand there."""
-    figures = {row["SIC4"]: whole(row["value"]) for row in named(path) if row["geo_cd"] == "UKG2"}
+    figures = {row["SIC4"]: count_of(row["value"]) for row in named(path) if row["geo_cd"] == "UKG2"}
     for code, number in figures.items():
         expected.count("classes", "UKG2", year, "employment", {"class": code}, number, bres_bounds(number))
     made = industries.exact("overlapping", list(figures))
@@ -297,7 +300,7 @@ def business_counts(path, expected, industries, _):
         elif row[0] in areas:
             found += 1
             for band, text in zip(bands, row[1:], strict=True):
-                number = whole(text)
+                number = count_of(text)
                 expected.count(
                     "sizes", areas[row[0]], year, "enterprises", {"size": band}, number, five_bounds(number))
     if found != 5 * len(areas):
@@ -318,7 +321,7 @@ def destinations(path, expected, industries, _):
                 status, reason = reasons[row[destination]]
                 expected.add(*where, None, status=status, reason=reason)
             else:
-                expected.add(*where, Decimal(whole(row[destination])), status="A")
+                expected.add(*where, Decimal(count_of(row[destination])), status="A")
 
 
 def pay(path, expected, industries, _):
@@ -356,7 +359,7 @@ def claimants(path, expected, industries, _):
         if row["OBS_STATUS"] == "Q" and row["OBS_VALUE"] == "":
             expected.add(*where, None, status="L", reason="not_available")
         elif measure == "claimants":
-            number = whole(row["OBS_VALUE"])
+            number = count_of(row["OBS_VALUE"])
             expected.count(*where, number, five_bounds(number))
         else:
             expected.add(*where, Decimal(row["OBS_VALUE"]), status="A")
@@ -444,6 +447,13 @@ class Bundle:
         self.folder = os.path.join(output, pointer["path"])
         self.tables = {}
 
+    def all(self, table):
+        """Every row of a table or register."""
+        path = os.path.join(self.folder, "data", table + ".csv")
+        if not os.path.exists(path):
+            raise SystemExit(f"the bundle has no table {table}: {path} is missing")
+        return named(path)
+
     def rows(self, table, columns):
         """The rows of a table by the values of `columns`."""
         if (table, columns) not in self.tables:
@@ -501,7 +511,7 @@ def differences(bundle, figures):
             yield f"{table}: " + ", ".join(f"{name} {value}" for name, value in key.items()) + f": {fault}"
 
 
-def compare(realdata, bundle, industries):
+def compare(realdata, bundle, industries, lmi):
     read, checked, differ = 0, 0, 0
     for source in SOURCES:
         figures = figures_of(source, realdata, industries)
@@ -513,8 +523,15 @@ def compare(realdata, bundle, industries):
                 print(f"{source[0]}: {line}")
     if differ > 50:
         print(f"and {differ - 50} more")
-    print(f"{read} of {len(SOURCES)} files read, {checked} figures checked, {differ} differ")
-    return 1 if differ else 0
+    files, figures, wrong = whole.compare(realdata, bundle)
+    broken, wrongly = whole.refused(realdata, lmi)
+    total, strangers = whole.uncovered(realdata, [source[0] for source in SOURCES])
+    for name in strangers:
+        print(f"{name}: is not both in the folder and among the readings")
+    differ += wrong + wrongly
+    print(f"{read + files + broken} of {total} files read or refused as expected, {checked + figures} figures checked, "
+          f"{differ} differ")
+    return 1 if differ or strangers else 0
 
 
 def noticed_in_page(source, realdata, bundle, industries):
@@ -561,16 +578,19 @@ def mutate(realdata, bundle, industries):
         unseen += noticed <= untouched
         print(f"{file}: row {target + 1}, column {column + 1}, {before} changed to {to}: {verdict}, "
               f"{noticed - untouched} figures differ")
-    print(f"{len(SOURCES) - unseen} of {len(SOURCES)} changed cells noticed")
+    files, missed = whole.mutate(realdata, bundle)
+    unseen += missed
+    total = len(SOURCES) + files
+    print(f"{total - unseen} of {total} changed cells noticed")
     return 1 if unseen else 0
 
 
 def main():
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     options = [argument for argument in sys.argv[1:] if argument.startswith("--")]
-    if len(arguments) != 3 or options not in ([], ["--mutate"], ["--list"]):
+    if len(arguments) != 4 or options not in ([], ["--mutate"], ["--list"]):
         raise SystemExit(__doc__)
-    realdata, output, pipelines = arguments
+    realdata, output, pipelines, lmi = arguments
     industries = Industries(pipelines)
     if options == ["--list"]:
         for source in SOURCES:
@@ -578,7 +598,7 @@ def main():
                 print(table, *key.values(), *(f"{name}={shown(value)}" for name, value in cells.items()), sep=" | ")
         return 0
     bundle = Bundle(output)
-    return (mutate if options else compare)(realdata, bundle, industries)
+    return mutate(realdata, bundle, industries) if options else compare(realdata, bundle, industries, lmi)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 
-def rows(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
+def rows(path, encoding="utf-8-sig"):
+    with open(path, encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -28,6 +28,11 @@ def count(cells, figures):
         "withheld": len(figures) - len(numbers),
         "sum": f"{sum(numbers).normalize():f}",
     }
+
+
+def records(table, kept):
+    """Rows of a register, and how many of them are records."""
+    return {"cells": len(table), "published": len(kept), "withheld": 0, "sum": "0"}
 
 
 class Cells(HTMLParser):
@@ -138,7 +143,16 @@ def main(pipelines, inputs):
     profile = Cells("tabearn")
     profile.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
     pay = [text.replace(",", "") for row in profile.rows for text in row[1:]]
+    schools = rows(inputs / "gias" / "edubasealldata.csv", encoding="cp1252")
+    open_schools = [
+        row for row in schools
+        if row["DistrictAdministrative (code)"] in ours and row["EstablishmentStatus (name)"].startswith("Open")
+        and row["PhaseOfEducation (name)"] != "Primary"]
+    members, employers = rows(inputs / "hub" / "members.csv"), rows(inputs / "hub" / "employers.csv")
     print(json.dumps({
+        "schools": records(schools, open_schools),
+        "hub-members": records(members, members),
+        "employers": records(employers, employers),
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
         "bres-divisions": nomis("bres-divisions.csv"),

@@ -85,6 +85,7 @@ def areas(lookups, geography):
 
     yield area("K03000001", "gss", "Great Britain", "country", "2023", "no")
     yield area("K02000001", "gss", "United Kingdom", "country", "2023", "no")
+    yield area("N92000002", "gss", "Northern Ireland", "country", "2023", "no")
     regions = {row["RGN22CD"]: row["RGN22NM"] for row in records(os.path.join(lookups, "lad_to_region_2022.csv"))
                if row["RGN22CD"].startswith("E12")}
     for code in sorted(set(regions) - {"E12000005"}):

@@ -44,7 +44,10 @@ struct ReadmeTests {
         }
     }
 
-    @Test(arguments: ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/for-the-website.md"])
+    @Test(arguments: [
+        "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/for-the-website.md",
+        "docs/add-a-source.md",
+    ])
     func `every command that a document names exists`(document: String) throws {
         let text = try packageRoot.text(of: document)
         let makefile = try packageRoot.text(of: "Makefile")

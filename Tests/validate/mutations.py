@@ -26,8 +26,9 @@ class Copy:
         shutil.copytree(output, folder, symlinks=True)
         self.output = pathlib.Path(folder)
         self.root = self.output / load(self.output / "latest.json")["path"]
-        tables = sorted((self.root / "data").glob("*.csv"))
-        self.csv = max(tables, key=lambda path: len({row["obs_status"] for row in self.read(path)}))
+        self.index = load(self.root / "index.json")
+        self.tables = sorted(self.root / table["csv"] for table in self.index["tables"])
+        self.csv = max(self.tables, key=lambda path: len({row["obs_status"] for row in self.read(path)}))
         self.columns = list(self.read(self.csv)[0])
 
     @staticmethod
@@ -42,8 +43,8 @@ class Copy:
         self.csv.write_text(text.getvalue(), "utf-8", newline="")
 
     def change(self, choose, **cells):
-        """Changes cells of the first row that `choose` takes, in any table."""
-        for path in [self.csv, *sorted((self.root / "data").glob("*.csv"))]:
+        """Changes cells of the first row that `choose` takes, in any table of figures."""
+        for path in [self.csv, *self.tables]:
             rows = self.read(path)
             row = next((row for row in rows if choose(row)), None)
             if row is not None:
@@ -56,7 +57,7 @@ class Copy:
     def seal(self):
         """Writes right sizes and hashes into datapackage.json, index.json, the manifest and the pointer."""
         index = json.loads((self.root / "index.json").read_text())
-        for table in index["tables"]:
+        for table in index["tables"] + index["registers"]:
             table["csv_sha256"] = sha256((self.root / table["csv"]).read_bytes())
             table["json_sha256"] = sha256((self.root / table["json"]).read_bytes())
         (self.root / "index.json").write_text(json.dumps(index, indent=2) + "\n")
@@ -199,6 +200,33 @@ def figure_changed_and_sealed(copy):
     copy.seal()
 
 
+def directory_lacks_a_record(copy):
+    path = copy.root / "directory.json"
+    if not path.is_file():
+        raise LookupError("the bundle has no directory")
+    directory = json.loads(path.read_text())
+    part = next(value for value in directory.values() if isinstance(value, dict))
+    part["groups"][0]["records"].pop()
+    path.write_text(json.dumps(directory, indent=2) + "\n")
+    copy.seal()
+
+
+def record_of_another_kind(copy):
+    """A text in a register's column of whole numbers."""
+    for register in copy.index["registers"]:
+        schema = next(one["schema"] for one in load(copy.root / "datapackage.json")["resources"]
+                      if one["path"] == register["csv"])
+        column = next((field["name"] for field in schema["fields"] if field["type"] == "integer"), None)
+        if column:
+            copy.csv = copy.root / register["csv"]
+            rows = copy.read(copy.csv)
+            rows[0][column] = "many"
+            copy.write(rows, list(rows[0]))
+            copy.seal()
+            return
+    raise LookupError("no register has a column of whole numbers")
+
+
 MUTATIONS = [
     (wrong_hash, "sha256 or size is not the manifest's"),
     (value_out_of_range, "outside its bounds"),
@@ -220,6 +248,8 @@ MUTATIONS = [
     (other_manifest, "names another manifest"),
     (made_by_other_definitions, "is wrong about what definitions made"),
     (index_names_no_file, "names areas/E99999999.json, which is not there"),
+    (directory_lacks_a_record, "has other records than the register"),
+    (record_of_another_kind, "frictionless: data/"),
     (figure_changed_and_sealed, "the content's id is"),
 ]
 

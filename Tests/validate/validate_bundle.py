@@ -150,7 +150,7 @@ def check_row(place, row, faults):
         faults.append(f"{place}: the first of the flags {row['flags']!r} is not the status {status!r}")
 
 
-def check_tables(root, package, faults):
+def check_tables(root, package, registers, faults):
     """What no schema can say: the order of rows, the rule of nulls, and that CSV and JSON are one table."""
     for resource in package["resources"]:
         if resource.get("type") != "table" or not (root / resource["path"]).is_file():
@@ -158,15 +158,16 @@ def check_tables(root, package, faults):
         name, schema = resource["path"], resource["schema"]
         text = (root / name).read_bytes().decode("utf-8", errors="replace")
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
-        numbers = {field["name"] for field in schema["fields"] if field["type"] == "number"}
+        numbers = {field["name"] for field in schema["fields"] if field["type"] in ("number", "integer")}
         for place, row in enumerate(rows, start=2):
             for column, cell in row.items():
                 if column not in numbers and cell and str(cell)[0] in "=+-@\t\r":
                     faults.append(f"{name}:{place}: {column} would run as a formula: {cell[:40]!r}")
         if not name.startswith("data/"):
             continue
-        for place, row in enumerate(rows, start=2):
-            check_row(f"{name}:{place}", row, faults)
+        if pathlib.Path(name).stem not in registers:
+            for place, row in enumerate(rows, start=2):
+                check_row(f"{name}:{place}", row, faults)
         keys = [[row[column].encode() for column in schema["primaryKey"]] for row in rows]
         for place, (one, other) in enumerate(zip(keys, keys[1:]), start=3):
             if one == other:
@@ -191,15 +192,43 @@ def unmarked(row, numbers):
 
 
 def check_index(root, index, faults):
-    for table in index["tables"]:
+    for table in index["tables"] + index["registers"]:
         for path, digest in ((table["csv"], table["csv_sha256"]), (table["json"], table["json_sha256"])):
             if not (root / path).is_file() or sha256((root / path).read_bytes()) != digest:
                 faults.append(f"index.json: {path} is not there or has another sha256")
-    for part in ("tables", "areas", "sectors", "lookups"):
+    if index["directory"] is not None and not (root / index["directory"]).is_file():
+        faults.append(f"index.json: names {index['directory']}, which is not there")
+    for part in ("tables", "registers", "areas", "sectors", "lookups"):
         for entry in index[part]:
             for path in (entry.get("json"), entry.get("csv"), entry.get("schema")):
                 if path is not None and not (root / path).is_file():
                     faults.append(f"index.json: names {path}, which is not there")
+
+
+def check_directory(root, faults):
+    """Every record of a register stands in the directory once, in the group of its own code, as it is published."""
+    path = root / "directory.json"
+    if not path.is_file():
+        return
+    directory = load(path)
+    for part in (name for name, value in directory.items() if isinstance(value, dict)):
+        listed = directory[part]
+        published = load(root / f"json/{listed['register']}.json")
+        for member in ("as_of", "stale", "stale_reason", "left_out"):
+            if listed[member] != published[member]:
+                faults.append(f"directory.json: {part}: says another {member} than the register")
+        texts = lambda records: sorted(json.dumps(record, default=str) for record in records)
+        grouped = [record for group in listed["groups"] for record in group["records"]]
+        if texts(grouped) != texts(published["rows"]):
+            faults.append(f"directory.json: {part}: has other records than the register")
+        codes = [group["code"] for group in listed["groups"]]
+        if codes != sorted(set(codes)):
+            faults.append(f"directory.json: {part}: groups are not in the order of their codes")
+        for group in listed["groups"]:
+            kinds = [{name for name, value in record.items() if name.endswith("_code") and value == group["code"]}
+                     for record in group["records"]]
+            if not kinds or not set.intersection(*kinds):
+                faults.append(f"directory.json: {part}: a record stands in {group['code']!r} without its code")
 
 
 def check_definitions(root, manifest, faults):
@@ -245,8 +274,10 @@ def validate(output, profiles, by_tools=True):
         manifest = load(root / "manifest.json")
         check_files(root, manifest, faults)
         check_json(root, manifest, faults)
-        check_tables(root, load(root / "datapackage.json"), faults)
-        check_index(root, load(root / "index.json"), faults)
+        index = load(root / "index.json")
+        check_tables(root, load(root / "datapackage.json"), {one["register"] for one in index["registers"]}, faults)
+        check_index(root, index, faults)
+        check_directory(root, faults)
         check_definitions(root, manifest, faults)
         check_id(root, manifest, faults)
         if by_tools:
@@ -270,7 +301,7 @@ def main():
         sys.exit(1)
     generation = load(arguments.output / "latest.json")["generation"]
     manifest = load(arguments.output / "generations" / generation / "manifest.json")
-    print(f"{generation}: {len(manifest['files'])} files, {len(manifest['tables'])} tables, valid")
+    print(f"{generation}: {len(manifest['files'])} files, {len(manifest['tables'])} tables, {len(manifest['registers'])} registers, valid")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,10 @@ struct BundleRenderer {
                 try PublishedTable(
                     table, snapshots: bundle.snapshots, areas: bundle.areas, lookups: codeLists,
                     definitionsHash: bundle.definitionsHash)
+            case .register(let register):
+                try PublishedTable(
+                    register, snapshots: bundle.snapshots, lookups: codeLists,
+                    definitionsHash: bundle.definitionsHash)
             case .carried(let id, let reason):
                 try PublishedTable(carrying: id, because: reason, from: lastGood, into: bundle.origin)
             }
@@ -46,9 +50,13 @@ struct BundleRenderer {
         var files = tables.map { BundleFile("data/\($0.id).csv", $0.csv) }
         files += tables.map { BundleFile("json/\($0.id).json", $0.document(stamp).file()) }
         files += lookups.map { BundleFile("lookups/\($0.name).csv", $0.csv) }
-        files += PlaceFiles.areas(bundle.areas, tables, stamp)
-        files += PlaceFiles.sectors(bundle.sectors, tables, definitionsHash: bundle.definitionsHash, stamp)
-        let schemas = DocumentSchemas.common + tables.map { ($0.id, $0.documentSchema) }
+        files += PlaceFiles.areas(bundle.areas, figures, stamp)
+        files += PlaceFiles.sectors(bundle.sectors, figures, definitionsHash: bundle.definitionsHash, stamp)
+        var schemas = DocumentSchemas.common + tables.map { ($0.id, $0.documentSchema) }
+        if let directory = bundle.directory {
+            files.append(try DirectoryFile(directory: directory, tables: registers).file(stamp))
+            schemas.append(("directory", DocumentSchemas.directory(directory)))
+        }
         files += schemas.map {
             BundleFile("schema/\($0.0).schema.json", stamp.on($0.1, prefix: "lmi:").file(depth: 4))
         }
@@ -62,6 +70,9 @@ struct BundleRenderer {
         try Self.check(files)
         return files + [manifest(stamp, files)]
     }
+
+    private var figures: [PublishedTable] { tables.filter { !$0.isRegister } }
+    private var registers: [PublishedTable] { tables.filter(\.isRegister) }
 
     private var attribution: BundleFile {
         var text = ""
@@ -80,9 +91,9 @@ struct BundleRenderer {
 
     private func index(_ stamp: Stamp, _ files: [BundleFile]) -> BundleFile {
         let hashes = Dictionary(files.map { ($0.path, $0.sha256) }, uniquingKeysWith: { first, _ in first })
-        let tables = tables.map { table -> JSONValue in
+        let entry = { (table: PublishedTable) -> JSONValue in
             [
-                "table": .string(table.id), "title": .string(table.title),
+                (table.isRegister ? "register" : "table"): .string(table.id), "title": .string(table.title),
                 "caption": .string(table.description),
                 "rows": .int(table.rows.count), "csv": .string("data/\(table.id).csv"),
                 "csv_sha256": .stringOrNull(hashes["data/\(table.id).csv"]),
@@ -106,7 +117,9 @@ struct BundleRenderer {
         let sectors = bundle.sectors.sectors.filter { seen.insert($0.id).inserted }.sorted { $0.id < $1.id }
         let value: JSONValue = [
             "title": .string(bundle.title), "description": .string(bundle.description),
-            "homepage": .string(bundle.homepage), "created": .string(created), "tables": .array(tables),
+            "homepage": .string(bundle.homepage), "created": .string(created),
+            "tables": .array(figures.map(entry)), "registers": .array(registers.map(entry)),
+            "directory": .stringOrNull(bundle.directory.map { _ in "directory.json" }),
             "areas": .array(areas),
             "sectors": .array(
                 sectors.map {
@@ -131,7 +144,7 @@ struct BundleRenderer {
             "created": .string(created), "pipeline": .string(bundle.pipeline),
             "tool_version": .string(bundle.toolVersion),
             "definitions_sha256": .string(bundle.definitionsHash),
-            "tables": .strings(tables.map(\.id)),
+            "tables": .strings(figures.map(\.id)), "registers": .strings(registers.map(\.id)),
             "stale": .strings(tables.filter { $0.staleReason != nil }.map(\.id)),
             "sources": .array(tables.flatMap(\.sources).distinct.map(SourceCredit.json)),
             "files": .array(

@@ -25,7 +25,7 @@ extension PublishedTable {
                 id, .configuration, "a sample takes nothing from the live generation \(lastGood.id)",
                 mend: "publish samples into a folder of their own (`--output`)")
         }
-        guard lastGood.manifest.tables.contains(id) else {
+        guard lastGood.manifest.has(id) else {
             throw Self.nothing(
                 id, .source, "the earlier generation \(lastGood.id) does not have it",
                 mend: "mend the source and run again")
@@ -42,8 +42,14 @@ extension PublishedTable {
         else { throw Self.foreign(id, lastGood) }
         let sources = credits.compactMap(SourceCredit.snapshot)
         guard sources.count == credits.count, !sources.isEmpty else { throw Self.foreign(id, lastGood) }
+        var kind = Kind.figures
+        if lastGood.manifest.registers.contains(id) {
+            guard let leftOut = document["left_out"]?.array else { throw Self.foreign(id, lastGood) }
+            kind = .register(.init(records: rows, leftOut: leftOut))
+        }
         self.init(
-            id: id, title: title, description: description, asOf: asOf, updated: updated, sources: sources,
+            id: id, kind: kind, title: title, description: description, asOf: asOf, updated: updated,
+            sources: sources,
             definitionsHash: definitionsHash, staleReason: reason ?? document["stale_reason"]?.string,
             csv: csv,
             rows: rows.map { WrittenRow($0) },
@@ -71,13 +77,13 @@ extension PublishedTable {
 extension Generation {
     /// When the newest source of a table was first had; nil where the generation does not have the table.
     public func asOf(_ table: String) throws(Diagnostic) -> String? {
-        guard manifest.tables.contains(table) else { return nil }
+        guard manifest.has(table) else { return nil }
         return try json("json/\(table).json")["as_of"]?.string
     }
 
     /// SHA-256 over the definitions that made a table; nil where the generation does not have the table.
     public func definitionsHash(of table: String) throws(Diagnostic) -> String? {
-        guard manifest.tables.contains(table) else { return nil }
+        guard manifest.has(table) else { return nil }
         return try json("json/\(table).json")["definitions_sha256"]?.string
     }
 }

@@ -3,7 +3,7 @@ internal import LMIModel
 /// One column of a published table, from which its Table Schema and its JSON Schema are both made.
 struct Column: Hashable, Sendable {
     enum Kind: String, Hashable, Sendable {
-        case string, number, date, datetime, boolean
+        case string, number, integer, date, datetime, boolean
     }
 
     /// One value a column may hold, with its label.
@@ -48,7 +48,7 @@ struct Column: Hashable, Sendable {
 
     /// The property of a JSON Schema of draft 7.
     var jsonProperty: JSONValue {
-        let type = kind == .number || kind == .boolean ? kind.rawValue : "string"
+        let type = [.number, .integer, .boolean].contains(kind) ? kind.rawValue : "string"
         var property: [JSONValue.Member] = [
             .init(name: "type", value: isRequired ? .string(type) : [.string(type), "null"]),
             .init(name: "description", value: .string(description)),
@@ -70,6 +70,8 @@ struct TableSchema: Sendable {
     let key: [String]
     /// By column, the resource and the column it refers to.
     var references: [Reference] = []
+    /// What an empty cell means.
+    var emptyMeans = "no value: read obs_status"
 
     struct Reference: Sendable {
         let column: String
@@ -94,7 +96,7 @@ struct TableSchema: Sendable {
             }
             members.append(.init(name: "foreignKeys", value: .array(keys)))
         }
-        let label: JSONValue = ["value": "", "label": "no value: read obs_status"]
+        let label: JSONValue = ["value": "", "label": .string(emptyMeans)]
         members.append(.init(name: "missingValues", value: [label]))
         return .object(members)
     }

@@ -3,11 +3,12 @@ internal import LMIModel
 /// Ready-made text for a figure, so that a website prints it without a rule of its own: the number, the
 /// range, or in words why there is none.
 enum DisplayText {
-    static func of(_ observation: Observation) -> String {
+    /// - Parameter unit: What is to stand after a number, before what qualifies it.
+    static func of(_ observation: Observation, unit: String = "") -> String {
         switch observation.figure {
         case .published(let number, let statuses):
             let after = statuses.max { $0.gravity < $1.gravity }?.afterNumber ?? ""
-            return published(number, observation) + after
+            return published(number, observation) + unit + after
         case .withheld(let reason): return withheld(reason, observation)
         }
     }

@@ -19,6 +19,39 @@ enum DocumentSchemas {
             ])
     }
 
+    /// Of `json/<register>.json`.
+    static func register(_ register: BundleRegister, _ columns: RegisterColumns) -> JSONValue {
+        document(
+            register.title,
+            [
+                "register": ["const": .string(register.id)], "title": text, "description": text,
+                "updated": day, "as_of": moment, "stale": boolean, "stale_reason": textOrNull,
+                "definitions_sha256": hash, "sources": list(of: source), "left_out": leftOut,
+                "rows": list(
+                    of: [
+                        "type": "object", "required": .strings(columns.columns.map(\.name)),
+                        "additionalProperties": false,
+                        "properties": .object(
+                            columns.columns.map { .init(name: $0.name, value: $0.jsonProperty) }),
+                    ]),
+            ])
+    }
+
+    /// Of `directory.json`.
+    static func directory(_ directory: Directory) -> JSONValue {
+        let part = object([
+            "register": text, "title": text, "as_of": moment, "next_due": dayOrNull, "stale": boolean,
+            "stale_reason": textOrNull, "attribution": text, "left_out": leftOut,
+            "groups": list(
+                of: object(["code": text, "name": text, "records": list(of: ["type": "object"])])),
+        ])
+        return document(
+            directory.title, ["title": text, "description": text],
+            directory.parts.map { .init(name: $0.name, value: part) })
+    }
+
+    private static let leftOut = list(of: object(["rule": text, "records": count]))
+
     private static func row(_ columns: ObservationColumns) -> JSONValue {
         let names = columns.columns.map(\.name)
         let reasons = Reason.allCases.map(\.rawValue)
@@ -45,23 +78,28 @@ enum DocumentSchemas {
         "What is in this generation",
         [
             "title": text, "description": text, "homepage": text, "created": moment,
-            "tables": list(
-                of: object([
-                    "table": text, "title": text, "caption": text, "rows": count, "csv": path,
-                    "csv_sha256": hash, "json": path, "json_sha256": hash, "schema": path, "updated": day,
-                    "as_of": moment, "next_due": dayOrNull, "stale": boolean, "stale_reason": textOrNull,
-                    "attribution": text,
-                ])),
+            "tables": list(of: indexEntry("table")), "registers": list(of: indexEntry("register")),
+            "directory": pathOrNull,
             "areas": list(of: object(["code": text, "name": text, "json": path])),
             "sectors": list(of: object(["id": text, "name": text, "json": path])),
             "lookups": list(of: object(["name": text, "title": text, "csv": path])),
         ])
 
+    private static func indexEntry(_ kind: String) -> JSONValue {
+        object([
+            kind: text, "title": text, "caption": text, "rows": count, "csv": path,
+            "csv_sha256": hash, "json": path, "json_sha256": hash, "schema": path, "updated": day,
+            "as_of": moment, "next_due": dayOrNull, "stale": boolean, "stale_reason": textOrNull,
+            "attribution": text,
+        ])
+    }
+
     private static let manifest = document(
         "Every file of this generation but this one",
         [
             "created": moment, "pipeline": text, "tool_version": text, "definitions_sha256": text,
-            "tables": list(of: text), "stale": list(of: text), "sources": list(of: source),
+            "tables": list(of: text), "registers": list(of: text), "stale": list(of: text),
+            "sources": list(of: source),
             "files": list(of: object(["path": path, "bytes": count, "sha256": hash])),
         ])
 
@@ -126,9 +164,9 @@ enum DocumentSchemas {
         "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     ]
     private static let hash: JSONValue = ["type": "string", "pattern": "^[0-9a-f]{64}$"]
-    private static let path: JSONValue = [
-        "type": "string", "pattern": "^([A-Za-z0-9_-]{1,64}/)?[A-Za-z0-9_-]{1,64}(\\.[a-z]+)+$",
-    ]
+    private static let path: JSONValue = ["type": "string", "pattern": pathPattern]
+    private static let pathOrNull: JSONValue = ["type": ["string", "null"], "pattern": pathPattern]
+    private static let pathPattern: JSONValue = "^([A-Za-z0-9_-]{1,64}/)?[A-Za-z0-9_-]{1,64}(\\.[a-z]+)+$"
     private static let generation: JSONValue = [
         "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$",
     ]
@@ -145,12 +183,13 @@ enum DocumentSchemas {
     }
 
     /// A file with the stamp that all files of a generation carry.
-    private static func document(_ title: String, _ properties: KeyValuePairs<String, JSONValue>) -> JSONValue
-    {
+    private static func document(
+        _ title: String, _ properties: KeyValuePairs<String, JSONValue>, _ more: [JSONValue.Member] = []
+    ) -> JSONValue {
         let stamp: [JSONValue.Member] = [
             .init(name: "generation", value: generation), .init(name: "origin", value: origin),
         ]
-        let all = stamp + properties.map { .init(name: $0.key, value: $0.value) }
+        let all = stamp + properties.map { .init(name: $0.key, value: $0.value) } + more
         return schema(
             title,
             [

@@ -1,8 +1,23 @@
 internal import LMIModel
 
-/// A table of a bundle with its bytes: made anew from observations, or carried from the last good generation.
+/// A table or register of a bundle with its bytes: made anew, or carried from the last good generation.
 struct PublishedTable: Sendable {
+    enum Kind: Sendable {
+        /// Observations.
+        case figures
+        case register(Contents)
+    }
+
+    /// What `directory.json` is made of.
+    struct Contents: Sendable {
+        /// One object a record, with the CSV's columns as members.
+        let records: [JSONValue]
+        /// How many records each rule leaves out.
+        let leftOut: [JSONValue]
+    }
+
     let id: String
+    let kind: Kind
     let title: String
     let description: String
     /// When the newest of its sources was first had.
@@ -23,6 +38,13 @@ struct PublishedTable: Sendable {
     /// The JSON Schema of the document, without generation and origin.
     let documentSchema: JSONValue
 
+    var isRegister: Bool {
+        switch kind {
+        case .figures: false
+        case .register: true
+        }
+    }
+
     /// The day its next edition is due: the earliest of its sources'.
     var nextDue: Day? { sources.compactMap(\.origin.nextDue).min() }
 
@@ -34,13 +56,50 @@ struct PublishedTable: Sendable {
 
     /// `json/<id>.json`.
     func document(_ stamp: Stamp) -> JSONValue {
-        stamp.on([
-            "table": .string(id), "title": .string(title), "description": .string(description),
+        var value: JSONValue = [
+            (isRegister ? "register" : "table"): .string(id), "title": .string(title),
+            "description": .string(description),
             "updated": .string(updated), "as_of": .string(asOf), "stale": .bool(staleReason != nil),
             "stale_reason": .stringOrNull(staleReason), "definitions_sha256": .string(definitionsHash),
             "sources": .array(sources.map(SourceCredit.json)),
-            "rows": .array(rows.map { .written($0.line) }),
-        ])
+        ]
+        if case .register(let contents) = kind {
+            value = value.replacing(["left_out": .array(contents.leftOut)])
+        }
+        return stamp.on(value.replacing(["rows": .array(rows.map { .written($0.line) })]))
+    }
+}
+
+/// The snapshots that a table is made of, and their dates.
+struct Credit: Sendable {
+    let sources: [Snapshot]
+    /// When the newest of them was first had.
+    let asOf: String
+    /// The day the newest of them was published, or first had where the publisher says no day.
+    let updated: String
+
+    /// - Parameters:
+    ///   - ids: The ids of its sources.
+    ///   - snapshots: Every snapshot of the bundle.
+    /// - Throws: ``Diagnostic`` of a fault of the program: a source without a snapshot, or no source at all.
+    init(of ids: [String], in snapshots: [Snapshot], for table: String) throws(Diagnostic) {
+        func wrong(_ message: String) -> Diagnostic {
+            Diagnostic(
+                .error, .internal, at: .file("data/\(table).csv"), "the table \(table.quoted) \(message)",
+                mend: "this is a fault of the program: report it with the definitions")
+        }
+        for id in ids where !snapshots.contains(where: { $0.source == id }) {
+            throw wrong("is made of \(id.quoted), of which there is no snapshot")
+        }
+        sources = snapshots.filter { ids.contains($0.source) }.sorted {
+            ($0.source, $0.file, $0.sha256) < ($1.source, $1.file, $1.sha256)
+        }
+        let days = sources.map { $0.origin.released?.description ?? String($0.origin.retrieved.prefix(10)) }
+        guard let asOf = sources.map(\.origin.retrieved).max(), let updated = days.max() else {
+            throw wrong("has no source")
+        }
+        self.asOf = asOf
+        self.updated = updated
     }
 }
 
@@ -83,23 +142,12 @@ extension PublishedTable {
         _ table: BundleTable, snapshots: [Snapshot], areas: AreaList, lookups: Set<String>,
         definitionsHash: String
     ) throws(Diagnostic) {
-        let sources = try Self.sources(of: table, in: snapshots)
-        guard let asOf = sources.map(\.origin.retrieved).max(),
-            let updated = sources.map({
-                $0.origin.released?.description ?? String($0.origin.retrieved.prefix(10))
-            })
-            .max()
-        else {
-            throw Diagnostic(
-                .error, .internal, at: .file("data/\(table.id).csv"),
-                "the table \(table.id.quoted) has no source",
-                mend: "this is a fault of the program: report it with the definitions")
-        }
+        let credit = try Credit(of: table.sources, in: snapshots, for: table.id)
         let columns = ObservationColumns(table)
         var rows: [ObservationRow] = []
         rows.reserveCapacity(table.rows.count)
         for row in table.rows {
-            rows.append(try ObservationRow(row, of: table, areas: areas, asOf: asOf))
+            rows.append(try ObservationRow(row, of: table, areas: areas, asOf: credit.asOf))
         }
         rows.sort { Self.precedes($0.key, $1.key) }
         try Self.refuseDoubles(rows, of: table)
@@ -107,28 +155,15 @@ extension PublishedTable {
         var csv = CSVText(headings: headings)
         for row in rows { csv.append(row.cells) }
         self.init(
-            id: table.id, title: table.title, description: table.description, asOf: asOf, updated: updated,
-            sources: sources, definitionsHash: definitionsHash, staleReason: nil, csv: csv.bytes,
+            id: table.id, kind: .figures, title: table.title, description: table.description,
+            asOf: credit.asOf, updated: credit.updated, sources: credit.sources,
+            definitionsHash: definitionsHash, staleReason: nil, csv: csv.bytes,
             rows: rows.map { row in
                 WrittenRow(
                     .object(zip(headings, row.cells).map { JSONValue.Member(name: $0, value: $1.json) }))
             },
             schema: Self.schema(columns, table, lookups: lookups).json,
             documentSchema: DocumentSchemas.table(table, columns))
-    }
-
-    private static func sources(of table: BundleTable, in snapshots: [Snapshot]) throws(Diagnostic)
-        -> [Snapshot]
-    {
-        for source in table.sources where !snapshots.contains(where: { $0.source == source }) {
-            throw Diagnostic(
-                .error, .internal, at: .file("data/\(table.id).csv"),
-                "the table \(table.id.quoted) is made of \(source.quoted), of which there is no snapshot",
-                mend: "this is a fault of the program: report it with the definitions")
-        }
-        return snapshots.filter { table.sources.contains($0.source) }.sorted {
-            ($0.source, $0.file, $0.sha256) < ($1.source, $1.file, $1.sha256)
-        }
     }
 
     private static func schema(
@@ -147,7 +182,7 @@ extension PublishedTable {
     }
 
     /// By the bytes of each cell of the key, so that the order is the same everywhere.
-    private static func precedes(_ left: [String], _ right: [String]) -> Bool {
+    static func precedes(_ left: [String], _ right: [String]) -> Bool {
         for (a, b) in zip(left, right) where a != b { return a.utf8.lexicographicallyPrecedes(b.utf8) }
         return false
     }

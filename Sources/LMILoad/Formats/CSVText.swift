@@ -1,14 +1,14 @@
-internal import LMIModel
+package import LMIModel
 
 /// One cell to be written: text and number are told apart, so that a text that looks like a formula is made
 /// harmless and `-3.2` stays a number.
-enum Cell: Hashable, Sendable {
+package enum Cell: Hashable, Sendable {
     case text(String)
     case number(ExactDecimal)
     case empty
 
     /// Text, or an empty cell for no text.
-    static func textOrEmpty(_ text: String) -> Cell { text.isEmpty ? .empty : .text(text) }
+    package static func textOrEmpty(_ text: String) -> Cell { text.isEmpty ? .empty : .text(text) }
     static func textOrEmpty(_ text: String?) -> Cell { textOrEmpty(text ?? "") }
     static func numberOrEmpty(_ number: ExactDecimal?) -> Cell { number.map(Cell.number) ?? .empty }
 
@@ -31,12 +31,12 @@ enum Cell: Hashable, Sendable {
 }
 
 /// CSV as RFC 4180 has it, but for its line ends: UTF-8 without a byte order mark, one line feed a row.
-struct CSVText {
-    private(set) var bytes: [UInt8] = []
+package struct CSVText {
+    package private(set) var bytes: [UInt8] = []
 
-    init(headings: [String]) { append(headings.map(Cell.text)) }
+    package init(headings: [String]) { append(headings.map(Cell.text)) }
 
-    mutating func append(_ row: [Cell]) {
+    package mutating func append(_ row: [Cell]) {
         for (place, cell) in row.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
             switch cell {

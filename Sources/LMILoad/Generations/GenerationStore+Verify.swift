@@ -10,6 +10,7 @@ public struct GenerationSummary: Hashable, Sendable {
     /// When the newest of its sources was first had.
     public let created: String
     public let tables: [String]
+    public let registers: [String]
     /// Of all files but the manifest.
     public let bytes: Int
 }
@@ -54,7 +55,7 @@ extension GenerationStore {
             summaries.append(
                 GenerationSummary(
                     id: id, serial: id == latest.generation ? latest.serial : nil, origin: manifest.origin,
-                    created: manifest.created, tables: manifest.tables,
+                    created: manifest.created, tables: manifest.tables, registers: manifest.registers,
                     bytes: manifest.files.reduce(0) { $0 + $1.bytes }))
         }
         return summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }

@@ -14,7 +14,8 @@ public struct Manifest: Hashable, Sendable {
     /// When the newest of its sources was first had.
     public let created: String
     public let tables: [String]
-    /// Those of its tables that are carried from an earlier generation.
+    public let registers: [String]
+    /// Those of its tables and registers that are carried from an earlier generation.
     public let stale: [String]
     /// Sorted by path.
     public let files: [File]
@@ -38,9 +39,14 @@ public struct Manifest: Hashable, Sendable {
         self.origin = origin
         self.created = created
         self.tables = tables
+        // Generations of versions that knew no registers lack the member, and nothing is lost.
+        registers = json["registers"]?.array?.compactMap(\.string) ?? []
         self.stale = stale
         self.files = files
     }
+
+    /// Whether it has a table or register called so.
+    public func has(_ id: String) -> Bool { tables.contains(id) || registers.contains(id) }
 
     /// Whether a path stays inside its generation: `name.ext` or `folder/name.ext`.
     private static func isPlain(_ path: String) -> Bool {

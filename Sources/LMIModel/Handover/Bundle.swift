@@ -50,9 +50,10 @@ public struct BundleTable: Sendable {
     }
 }
 
-/// A table of the bundle to be written: made anew, or carried from the last good generation.
+/// A table or register of the bundle to be written: made anew, or carried from the last good generation.
 public enum TableEntry: Sendable {
     case fresh(BundleTable)
+    case register(BundleRegister)
     /// Carried figure for figure. With a reason, one sentence for the website's readers, it is marked stale;
     /// without one it stands as it stood, since nobody asked for it to be made anew.
     case carried(id: String, reason: String?)
@@ -60,6 +61,7 @@ public enum TableEntry: Sendable {
     public var id: String {
         switch self {
         case .fresh(let table): table.id
+        case .register(let register): register.id
         case .carried(let id, _): id
         }
     }
@@ -73,6 +75,8 @@ public struct Bundle: Sendable {
     public var description: String
     public var homepage: String
     public var entries: [TableEntry]
+    /// What `directory.json` holds; nil where there is none.
+    public var directory: Directory?
     /// Every snapshot that a fresh table is made of.
     public var snapshots: [Snapshot]
     public var areas: AreaList
@@ -86,7 +90,8 @@ public struct Bundle: Sendable {
 
     public init(
         pipeline: String, title: String, description: String, homepage: String, entries: [TableEntry],
-        snapshots: [Snapshot], areas: AreaList, sectors: SectorRules, codeLists: [CodeList],
+        directory: Directory? = nil, snapshots: [Snapshot], areas: AreaList, sectors: SectorRules,
+        codeLists: [CodeList],
         toolVersion: String,
         definitionsHash: String
     ) {
@@ -95,6 +100,7 @@ public struct Bundle: Sendable {
         self.description = description
         self.homepage = homepage
         self.entries = entries
+        self.directory = directory
         self.snapshots = snapshots
         self.areas = areas
         self.sectors = sectors

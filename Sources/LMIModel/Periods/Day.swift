@@ -42,6 +42,9 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         return Day(unchecked: year, month, day)
     }
 
+    /// Before every day that a file names.
+    public static let earliest = Day(unchecked: 1600, 1, 1)
+
     static func first(of month: Int, _ year: Int) -> Day { Day(unchecked: year, month, 1) }
     static func last(of month: Int, _ year: Int) -> Day {
         Day(unchecked: year, month, length(of: month, in: year))

@@ -19,8 +19,13 @@ extension Pipeline {
             do throws(Diagnostic) {
                 let stored = try Intake(place).bytes(of: use.definition)
                 let reading = try use.definition.read(
-                    stored.snapshot, path: stored.path, lists: pipeline.lists)
-                for line in CheckReport(use.definition, reading).lines { console.say(line) }
+                    stored.snapshot, path: stored.path, lists: pipeline.lists, goesOn: true)
+                let report = CheckReport(use.definition, reading)
+                for line in report.lines { console.say(line) }
+                for fault in report.faults {
+                    console.tell("\(fault)")
+                    status = max(status, ExitStatus(fault.fault))
+                }
             } catch {
                 console.say("\(use.definition.id): \(use.definition.title)")
                 console.say("  not read: see the message")
@@ -29,58 +34,5 @@ extension Pipeline {
             }
         }
         return status
-    }
-}
-
-/// What `lmi check` says of a source that could be read.
-struct CheckReport {
-    let definition: SourceDefinition
-    let reading: SourceDefinition.Reading
-
-    init(_ definition: SourceDefinition, _ reading: SourceDefinition.Reading) {
-        self.definition = definition
-        self.reading = reading
-    }
-
-    var lines: [String] {
-        let report = reading.report
-        var lines = [
-            "\(definition.id): \(definition.title)",
-            "  \(reading.snapshot.file), \(reading.snapshot.bytes) bytes",
-        ]
-        lines.append("  \(report.rows) rows, \(report.cells) cells of figures:")
-        lines.append("    \(report.published) published")
-        for (reason, count) in report.withheld.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            lines.append("    \(count) withheld: \(reason.rawValue)")
-        }
-        if report.confidences > 0 {
-            lines.append("    \(report.confidences) confidences, joined to their figures")
-        }
-        for (rule, count) in report.dropped.sorted(by: { $0.key < $1.key }) {
-            lines.append("    \(count) left out by `\(rule)`")
-        }
-        if !reading.observations.isEmpty { lines.append("  the first figures:") }
-        lines += reading.observations.prefix(3).map { "    \(sentence(for: $0))" }
-        for note in reading.notes {
-            lines += "\(note)".split(separator: "\n").filter { $0 != "  mend: nothing to do" }.map {
-                "  \($0)"
-            }
-        }
-        return lines
-    }
-
-    /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
-    private func sentence(for observation: Observation) -> String {
-        var words = [observation.area.name, observation.period.text]
-        for dimension in definition.layout.observations.dimensions {
-            guard let code = observation.coordinates[dimension.id] else { continue }
-            words.append(dimension.list.entry(code.text)?.label ?? code.text)
-        }
-        let what =
-            switch observation.figure {
-            case .published(let number, _): "\(number.grouped) \(observation.unit)"
-            case .withheld(let reason): "no number (\(reason.rawValue))"
-            }
-        return "\(words.joined(separator: ", ")): \(what) (\(observation.indicator))"
     }
 }

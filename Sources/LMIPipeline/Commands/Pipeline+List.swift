@@ -18,17 +18,30 @@ extension Pipeline {
             for table in pipeline.tables {
                 console.say("  \(table.id): \(table.title)")
                 console.say("    from \(table.sources.joined(separator: ", "))")
-                if closed.contains(where: { $0.table == table.id }) {
+                if closed.contains(where: { $0.product == table.id }) {
                     console.say("    left out of the bundle: a source of it is not open")
+                }
+            }
+            if !pipeline.registers.isEmpty { console.say("registers") }
+            for register in pipeline.registers {
+                console.say("  \(register.id): \(register.title)")
+                console.say("    from \(register.sources.joined(separator: ", "))")
+            }
+            if let directory = pipeline.directory {
+                console.say("directory: \(directory.title)")
+                for part in directory.parts {
+                    console.say("  \(part.name): the register \(part.register), by \(part.groupedBy)")
                 }
             }
             let generations = try GenerationStore(output: place.output).list()
             console.say("generations in \(place.output)")
             if generations.isEmpty { console.say("  none yet: `lmi run` makes the first") }
             for generation in generations {
+                let registers =
+                    generation.registers.isEmpty ? "" : " and \(generation.registers.count) registers"
                 let serial = generation.serial.map { ", serial \($0), what readers see now" } ?? ""
                 console.say(
-                    "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables, \(generation.bytes) bytes\(serial)"
+                    "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables\(registers), \(generation.bytes) bytes\(serial)"
                 )
             }
             return .success

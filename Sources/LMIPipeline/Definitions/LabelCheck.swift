@@ -12,13 +12,18 @@ struct LabelCheck {
     private let pairs: PairLayout?
     /// What asks for labels: every one that a figure or record needs.
     private let needs: Set<String>
+    private let isRegister: Bool
     /// The source's definition as a tree, for the lines of messages.
     private let root: Setting
 
-    init(_ rows: RowLayout, pairs: PairLayout? = nil, needs: [String], of root: Setting) {
+    init(
+        _ rows: RowLayout, pairs: PairLayout? = nil, needs: [String], isRegister: Bool = false,
+        of root: Setting
+    ) {
         self.rows = rows
         self.pairs = pairs
         self.needs = Set(needs)
+        self.isRegister = isRegister
         self.root = root
     }
 
@@ -50,10 +55,7 @@ struct LabelCheck {
             throw Diagnostic(
                 .error, .configuration, at: origin.place,
                 "nothing uses the \(origin.labels.count == 1 ? "label" : "labels") \(origin.labels.map(\.quoted).joined(separator: ", ")) that `\(origin.key):` gives",
-                mend: origin.key == "labels"
-                    ? "use it under `observations:`, such as under `broken down by:`, `keep:` or `drop:`; if it says nothing of the figures, move its column to `ignore:` or `expect:`"
-                    : "use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away"
-            )
+                mend: mend(origin))
         }
         guard let pairs, uses.contains(pairs.label) else { return }
         throw Diagnostic(
@@ -61,6 +63,19 @@ struct LabelCheck {
             "the label \(pairs.label.quoted) tells values from confidences, and is used under `observations:` or `section:` as well",
             mend: "take it away there: rows are put together in pairs before anything else is read from them")
     }
+
+    private func mend(_ origin: Origin) -> String {
+        if isRegister {
+            return
+                "say what it holds under `columns:` of `register:`, or name it under `kept out:` there if it is not to be handed on"
+        }
+        return origin.key == "labels"
+            ? "use it under `observations:`, such as under `broken down by:`, `keep:` or `drop:`; if it says nothing of the figures, move its column to `ignore:` or `expect:`"
+            : "use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away"
+    }
+
+    /// Every label that the definition gives a text.
+    var given: [String] { origins().flatMap(\.labels) }
 
     private func isPair(_ label: String) -> Bool { pairs?.label == label }
 

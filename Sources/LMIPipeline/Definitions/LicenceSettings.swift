@@ -2,11 +2,13 @@ internal import LMIModel
 
 /// Decodes the terms under which a source's figures may be used again.
 enum LicenceSettings {
-    /// The licences that let anyone publish what is made of the figures, by the names that definitions write.
+    /// The terms that let anyone publish what is made of the figures, by the names that definitions write.
     static let open = [
         "Open Government Licence v1.0", "Open Government Licence v2.0", "Open Government Licence v3.0",
         "Open Parliament Licence v3.0", "Creative Commons Attribution 4.0", "Creative Commons Zero 1.0",
-        "MIT Licence",
+        "MIT licence",
+        // The hub's own lists are the hub's to publish.
+        "Published by the careers hub",
     ]
 
     /// A licence as `name:` and `url:`.

@@ -15,6 +15,27 @@ extension ObservationSettings {
             return rule
         }
         rule.areNames = try area.demand("are", like: "codes").choice("are", of: AreaWords.self) == .names
+        try spellings(&area, into: &rule, areas: areas)
+        try area.finish()
+        return rule
+    }
+
+    /// The rule of a column of areas: codes where nothing else is said.
+    static func areaColumn(
+        _ area: inout Keys, areas: AreaList
+    ) throws(Diagnostic) -> ObservationLayout.AreaRule {
+        var rule = ObservationLayout.AreaRule()
+        rule.areNames = try area.take("are")?.choice("are", of: AreaWords.self) == .names
+        try spellings(&area, into: &rule, areas: areas)
+        return rule
+    }
+
+    private static func spellings(
+        _ area: inout Keys, into rule: inout ObservationLayout.AreaRule, areas: AreaList
+    ) throws(Diagnostic) {
+        rule.types = try area.take("type").map { setting throws(Diagnostic) in
+            try types(setting, "type", areas: areas)
+        }
         for entry in try area.keys("prefixes")?.entries ?? [] {
             var prefix = try entry.value.keys(entry.key)
             let types = try prefix.demand("type", like: "district").texts("type")
@@ -25,8 +46,20 @@ extension ObservationSettings {
         for entry in try area.keys("also")?.entries ?? [] {
             rule.also[entry.key] = try code(entry.value, entry.key, areas: areas)
         }
-        try area.finish()
-        return rule
+    }
+
+    /// Types of areas, each of which the list of areas has.
+    private static func types(
+        _ setting: Setting, _ key: String, areas: AreaList
+    ) throws(Diagnostic) -> [String] {
+        let known = Set(areas.areas.map(\.type)).sorted()
+        let types = try setting.texts(key)
+        if let stranger = types.first(where: { !known.contains($0) }) {
+            throw setting.wrong(
+                "no area of \(areas.file) has the type \(stranger.quoted)",
+                mend: "\(stranger.didYouMean(among: known))its types are: \(known.joined(separator: ", "))")
+        }
+        return types
     }
 
     private enum AreaWords: String, CaseIterable { case codes, names }

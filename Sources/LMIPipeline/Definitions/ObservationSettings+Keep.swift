@@ -3,21 +3,24 @@ internal import LMITransform
 
 /// Decodes `keep:` and `drop:`, and codes of areas.
 extension ObservationSettings {
+    /// - Parameter filter: Left as it is where `keep:` says nothing of areas.
     static func keep(
-        _ keys: inout Keys, into layout: inout ObservationLayout, areas: AreaList
-    ) throws(Diagnostic) {
+        _ keys: inout Keys, areas: AreaList, filter: inout ObservationLayout.AreaFilter
+    ) throws(Diagnostic) -> [ObservationLayout.Keep] {
+        var rules: [ObservationLayout.Keep] = []
         for entry in try keys.keys("keep")?.entries ?? [] {
             if entry.key == "area" {
                 if case .text("ours") = entry.value.value {
-                    layout.keepAreas = .ours
+                    filter = .ours
                 } else {
-                    layout.keepAreas = .listed(try codes(entry.value, "area", areas: areas))
+                    filter = .listed(try codes(entry.value, "area", areas: areas))
                 }
                 continue
             }
             let texts = try entry.value.texts(entry.key)
-            layout.keep.append(.init(label: entry.key, texts: Set(texts)))
+            rules.append(.init(label: entry.key, texts: Set(texts)))
         }
+        return rules
     }
 
     static func codes(

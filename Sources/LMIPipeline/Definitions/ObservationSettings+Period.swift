@@ -114,7 +114,7 @@ extension ObservationSettings {
     }
 
     /// The writing of `example` that can say one of `kinds`.
-    private static func style(
+    static func style(
         _ example: Setting, _ kinds: [PeriodStyle.Kind]
     ) throws(Diagnostic) -> PeriodStyle {
         let text = try example.text("written")

@@ -21,15 +21,17 @@ enum ObservationSettings {
         var layout = ObservationLayout(
             measure: measure, basis: basis?.rawValue ?? "", period: period, forecastAfter: forecastAfter,
             area: area, dimensions: dimensions)
-        try keep(&keys, into: &layout, areas: shared.areas)
+        layout.keep = try keep(&keys, areas: shared.areas, filter: &layout.keepAreas)
         for item in try keys.take("drop")?.items("drop") ?? [] { layout.drop.append(try drop(item)) }
-        if let unknown = keys.take("unknown areas") {
-            layout.dropsUnknownAreas = try unknown.choice("unknown areas", of: Unknown.self) == .drop
-        }
+        layout.dropsUnknownAreas = try dropsUnknownAreas(&keys)
         if let demanded = keys.take("must have areas") {
             layout.mustHaveAreas = try codes(demanded, "must have areas", areas: shared.areas)
         }
         return layout
+    }
+
+    static func dropsUnknownAreas(_ keys: inout Keys) throws(Diagnostic) -> Bool {
+        try keys.take("unknown areas")?.choice("unknown areas", of: Unknown.self) == .drop
     }
 
     private enum Basis: String, CaseIterable { case workplace, residence, provider }

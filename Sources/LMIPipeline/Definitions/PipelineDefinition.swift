@@ -56,6 +56,8 @@ struct PipelineDefinition: Sendable {
     var sectors: SectorRules
     var sources: [SourceUse]
     var tables: [TableDefinition]
+    var registers: [RegisterDefinition]
+    var directory: Directory?
     /// SHA-256 over every file that was read, by name.
     var definitionsHash: String
 }

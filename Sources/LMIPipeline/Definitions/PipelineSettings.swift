@@ -21,20 +21,36 @@ enum PipelineSettings {
         let sectorPath = try sectorFile.text("sectors")
         let sectors = try SectorSettings.rules(
             reader.text(sectorPath, neededBy: sectorFile.place), file: sectorPath, codeLists: lists.codeLists)
+        for view in SectorRules.View.allCases {
+            lists.sectorLists[SectorRules.classification(of: view)] = try sectors.codeList(of: view)
+        }
         let sources = try sources(&keys, &reader, lists)
-        for list in sources.flatMap(\.definition.layout.observations.dimensions).map(\.list) {
+        for list in sources.flatMap(\.definition.codeLists)
+        where lists.sectorLists[list.classification] == nil {
             lists.codeLists[list.classification] = list
         }
         let dimensions = try DimensionSettings.columns(&keys)
         let tables = try TableRecipes.tables(
             &keys, sources: sources, columns: dimensions, areas: lists.areas, sectors: sectors)
+        let registers = try RegisterRecipes.registers(
+            &keys, sources: sources, tables: tables.map(\.id), areas: lists.areas)
+        let directory = try DirectorySettings.directory(&keys, registers: registers)
         try keys.finish()
         for table in tables {
             try SectorRecipeCheck(table, of: root).check(sources, sectors, columns: dimensions)
         }
         return PipelineDefinition(
             id: id, path: path, title: title, description: description, homepage: homepage, lists: lists,
-            sectors: sectors, sources: sources, tables: tables, definitionsHash: reader.hash)
+            sectors: sectors, sources: sources, tables: tables, registers: registers, directory: directory,
+            definitionsHash: reader.hash)
+    }
+
+    /// The areas and code lists of a hub file, whatever its sources and tables say.
+    static func lists(folder: String, name: String) throws(Diagnostic) -> SharedLists {
+        var reader = DefinitionReader(folder: folder)
+        let path = "\(name).yml"
+        var keys = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path).keys("")
+        return try lists(&keys, &reader)
     }
 
     private static func lists(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic)

@@ -19,7 +19,7 @@ struct SectorRecipeCheck {
     ) throws(Diagnostic) {
         guard case .sectors(let recipe) = table.recipe else { return }
         for use in sources where table.sources.contains(use.definition.id) {
-            let dimensions = use.definition.layout.observations.dimensions
+            let dimensions = use.definition.dimensions
             guard let dimension = dimensions.first(where: { $0.id == recipe.dimension }) else {
                 throw wrong(
                     ["of"], recipe.dimension, dimensions.map(\.id),

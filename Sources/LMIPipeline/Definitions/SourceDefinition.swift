@@ -2,7 +2,7 @@ internal import LMIExtract
 internal import LMIModel
 internal import LMITransform
 
-/// One publisher's file or query: where it comes from, how it is laid out, what its figures are.
+/// One publisher's file or query: where it comes from, how it is laid out, what its figures or records are.
 struct SourceDefinition: Sendable {
     /// How the table stands in the file.
     enum Form: Sendable {
@@ -38,6 +38,12 @@ struct SourceDefinition: Sendable {
         var level: String?
     }
 
+    /// What the rows of the table are.
+    enum Content: Sendable {
+        case figures(Layout, totals: [TotalRule])
+        case register(RegisterLayout)
+    }
+
     var id: String
     /// The definition's own path, as messages name it.
     var path: String
@@ -48,14 +54,43 @@ struct SourceDefinition: Sendable {
     /// The name in a folder of inputs.
     var file: String
     var form: Form
-    var layout: Layout
-    var totals: [TotalRule]
+    var content: Content
+
+    /// How its figures are read; nil of records.
+    var layout: Layout? {
+        if case .figures(let layout, _) = content { layout } else { nil }
+    }
+
+    /// How its records are read; nil of figures.
+    var register: RegisterLayout? {
+        if case .register(let layout) = content { layout } else { nil }
+    }
+
+    /// The code lists that its figures or records have codes of.
+    var codeLists: [CodeList] {
+        let columns = (register?.columns ?? []).compactMap { column in
+            if case .code(let rule) = column.rule { rule.list } else { nil }
+        }
+        return dimensions.map(\.list) + columns
+    }
+
+    /// What its figures are broken down by; nothing of records.
+    var dimensions: [ObservationLayout.DimensionRule] { layout?.observations.dimensions ?? [] }
 }
 
 /// What the definitions of a pipeline share: areas and code lists.
 struct SharedLists: Sendable {
     var areas: AreaList
     var codeLists: [Classification: CodeList]
+    /// The hub's sectors, of which records may hold codes.
+    var sectorLists: [Classification: CodeList] = [:]
+
+    /// With the sectors among the code lists.
+    var withSectors: SharedLists {
+        var lists = self
+        lists.codeLists.merge(sectorLists) { own, _ in own }
+        return lists
+    }
 }
 
 extension SourceDefinition {
@@ -64,6 +99,7 @@ extension SourceDefinition {
     /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
     init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
         let root = try YAMLFile.parse(text, file: path)
+        try UnfilledLines(in: root).refuse()
         var keys = try root.keys("")
         let idSetting = try keys.demand("source", like: "claimant-count")
         id = try Identifier.check(idSetting, "source")
@@ -88,13 +124,22 @@ extension SourceDefinition {
         let settings = try TableSettings(&table, encoding: encoding, delimiter: keys.take("delimiter"))
         try table.finish()
         form = settings.form
-        layout = try LayoutSettings.layout(
-            &keys, source: id, path: path, above: settings.above, shared: shared)
-        layout.rows.sideBySide = settings.sideBySide
-        try LabelCheck(layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root).check()
-        totals = []
-        for item in try keys.take("checks")?.items("checks") ?? [] {
-            totals.append(try Self.total(item, layout.observations.dimensions))
+        if let register = keys.take("register") {
+            content = .register(
+                try RegisterSettings.layout(
+                    &keys, register: register, source: id, path: path, table: settings, shared: shared,
+                    root: root))
+        } else {
+            let layout = try LayoutSettings.layout(
+                &keys, source: id, path: path, table: settings, shared: shared)
+            try LabelCheck(
+                layout.rows, pairs: layout.pairs, needs: layout.observations.labels, of: root
+            ).check()
+            var totals: [TotalRule] = []
+            for item in try keys.take("checks")?.items("checks") ?? [] {
+                totals.append(try Self.total(item, layout.observations.dimensions))
+            }
+            content = .figures(layout, totals: totals)
         }
         try keys.finish()
     }

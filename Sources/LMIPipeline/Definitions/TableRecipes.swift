@@ -42,6 +42,13 @@ enum TableRecipes {
                     mend: "\(nearest)the sources are: \(known.joined(separator: ", "))")
             }
         }
+        if let place = names.firstIndex(where: { name in
+            sources.contains { $0.definition.id == name && $0.definition.register != nil }
+        }) {
+            throw try from.items("from")[place].wrong(
+                "\(names[place].quoted) holds records, of which no table of figures can be made",
+                mend: "publish it under `registers:`, or name a source of figures")
+        }
         guard !names.isEmpty else {
             throw from.wrong("`from:` names no source", mend: "write the source's name, such as `from: bres`")
         }
@@ -54,7 +61,7 @@ enum TableRecipes {
         }
         try keys.finish()
         let used = names.compactMap { name in sources.first { $0.definition.id == name } }
-        for dimension in used.flatMap(\.definition.layout.observations.dimensions)
+        for dimension in used.flatMap(\.definition.dimensions)
         where columns[dimension.id] == nil {
             throw setting.wrong(
                 "the dimension \(dimension.id.quoted) of \(id.quoted) has no columns",

@@ -41,7 +41,7 @@ struct TableSourcesCheck {
     }
 
     private func compare(_ first: SourceDefinition, _ other: SourceDefinition) throws(Diagnostic) {
-        let (mine, theirs) = (first.layout.observations.dimensions, other.layout.observations.dimensions)
+        let (mine, theirs) = (first.dimensions, other.dimensions)
         guard Set(mine.map(\.id)) == Set(theirs.map(\.id)) else {
             throw wrong(
                 "the sources of \(table.quoted) are not broken down alike: \(first.id) by \(words(mine)), \(other.id) by \(words(theirs))",
@@ -63,7 +63,7 @@ struct TableSourcesCheck {
 
     /// The indicators of a source, in the order of their texts.
     private func countings(_ source: SourceDefinition) -> [(String, Counting)] {
-        let rules = source.layout.observations
+        guard let rules = source.layout?.observations else { return [] }
         let measures: [ObservationLayout.Measure] =
             switch rules.measure {
             case .stated(let stated): [stated]

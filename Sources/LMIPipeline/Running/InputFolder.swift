@@ -15,11 +15,7 @@ struct InputFolder: Sendable {
     /// - Throws: ``Diagnostic`` when the file or its origin is missing or wrong. Without an origin nobody could
     ///   say whether figures are real, so there is no default.
     func retrieval(of source: SourceDefinition) throws(Diagnostic) -> OriginSettings.Retrieval {
-        guard Files.exists(path(of: source)) else {
-            throw Diagnostic(
-                .error, .source, at: .file(source.file), "there is no such file in \(folder.quoted)",
-                mend: "put the file there, or correct `file:` in \(source.path)")
-        }
+        try demandFile(of: source)
         guard let origins else {
             let name = "\(source.file).origin.yml"
             let path = "\(folder)/\(name)"
@@ -40,6 +36,19 @@ struct InputFolder: Sendable {
         throw Diagnostic(
             .error, .configuration, at: .file(origins), "the list has no entry for \(source.file.quoted)",
             mend: "add one with `file:`, `kind:` and `retrieved:`")
+    }
+
+    /// Whether nothing says where a source's file comes from.
+    func lacksOrigin(of source: SourceDefinition) -> Bool {
+        origins == nil && !Files.exists("\(path(of: source)).origin.yml")
+    }
+
+    func demandFile(of source: SourceDefinition) throws(Diagnostic) {
+        guard Files.exists(path(of: source)) else {
+            throw Diagnostic(
+                .error, .source, at: .file(source.file), "there is no such file in \(folder.quoted)",
+                mend: "put the file there, or correct `file:` in \(source.path)")
+        }
     }
 
     private func text(_ path: String, _ name: String) throws(Diagnostic) -> String {

@@ -33,6 +33,22 @@ struct Intake: Sendable {
         }
     }
 
+    /// The bytes of a source that no pipeline names yet: nothing is published of them, so a file that nobody has
+    /// said the origin of is read all the same, as a sample.
+    func bytesOfDraft(_ source: SourceDefinition) throws(Diagnostic) -> (stored: Stored, hasOrigin: Bool) {
+        guard case .folder(let folder) = place.inputs else { return (try bytes(of: source), true) }
+        let inputs = InputFolder(folder: folder, origins: place.origins)
+        guard inputs.lacksOrigin(of: source) else { return (try bytes(of: source), true) }
+        try inputs.demandFile(of: source)
+        let path = inputs.path(of: source)
+        let digest = try Files.digest(path)
+        let retrieval = OriginSettings.Retrieval(
+            kind: .sample, title: nil, release: nil, released: nil, nextDue: nil, retrieved: place.now,
+            sha256: nil)
+        let snapshot = Self.snapshot(source, retrieval, sha256: digest.sha256, bytes: digest.bytes)
+        return (Stored(snapshot: snapshot, path: path), false)
+    }
+
     /// An origin that was written for other bytes says nothing about these.
     static func compare(
         _ sha256: String, _ retrieval: OriginSettings.Retrieval, _ source: SourceDefinition

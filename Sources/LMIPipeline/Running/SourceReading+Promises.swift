@@ -8,8 +8,7 @@ extension SourceDefinition {
     /// - Throws: ``Diagnostic`` of fault `content` that names the text, where the definition has it, and the
     ///   nearest text that was met.
     func demandTexts(_ reading: Reading) throws(Diagnostic) {
-        let rules = layout.observations
-        for keep in rules.keep {
+        for keep in register?.keep ?? layout?.observations.keep ?? [] {
             let met = reading.report.keepTexts[keep.label] ?? []
             guard let missing = keep.texts.subtracting(met).sorted().first else { continue }
             let strangers = met.subtracting(keep.texts).sorted()
@@ -21,7 +20,11 @@ extension SourceDefinition {
                     "if the publisher renamed it, write the new text under `keep:` in \(path); if such figures are no longer published, take \(missing.quoted) away there"
             )
         }
-        if case .labels(_, let measures) = rules.measure {
+    }
+
+    /// Refuses a reading in which some measure that the definition names has no figure.
+    func demandMeasures(_ reading: Reading, _ layout: Layout) throws(Diagnostic) {
+        if case .labels(_, let measures) = layout.observations.measure {
             let met = reading.report.measureTexts
             guard let missing = measures.keys.filter({ !met.contains($0) }).sorted().first else { return }
             throw Diagnostic(
@@ -34,19 +37,20 @@ extension SourceDefinition {
     }
 
     /// Refuses a reading of which nothing is left.
-    func demandFigures(_ reading: Reading) throws(Diagnostic) {
-        guard reading.observations.isEmpty else { return }
+    func demandRest(_ reading: Reading, of what: String, isEmpty: Bool) throws(Diagnostic) {
+        guard isEmpty else { return }
         let dropped = reading.report.dropped.sorted { $0.key < $1.key }
         let rules = dropped.map { "\($0.value) by \($0.key.quoted)" }.joined(separator: ", ")
         throw Diagnostic(
             .error, .content, at: .file(reading.snapshot.file),
-            "every figure of the file is left out: \(rules)",
+            "every \(what) of the file is left out: \(rules)",
             mend: "look at the file; if it is as it should be, correct `keep:` and `drop:` in \(path)")
     }
 
     /// What the reader should know of rules that did nothing.
     func idleRules(_ reading: Reading) -> [Diagnostic] {
-        let drops = layout.observations.drop.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
+        let rules = register?.drop ?? layout?.observations.drop ?? []
+        let drops = rules.filter { reading.report.dropped[$0.rule] == nil }.map { drop in
             let texts = drop.labels.map { label in
                 "the \(label) \((drop.texts[label] ?? []).sorted().map(\.quoted).joined(separator: ", "))"
             }
@@ -55,8 +59,9 @@ extension SourceDefinition {
                 "`drop:` leaves no row out: none has \(texts.joined(separator: " and "))",
                 mend: "if the publisher renamed it, write the new text under `drop:` in \(path)")
         }
-        return drops + layout.rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
-            + layout.observations.idleRules(reading, definition: path)
+        guard let rows = register?.rows ?? layout?.rows else { return drops }
+        let idle = drops + rows.idleRules(reading.report.labelUse, file: reading.snapshot.file)
+        return idle + (layout?.observations.idleRules(reading, definition: path) ?? [])
     }
 }
 

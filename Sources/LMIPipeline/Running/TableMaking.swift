@@ -14,7 +14,7 @@ struct TableMaking: Sendable {
         var lists: [String: CodeList] = [:]
         for id in table.sources {
             guard let use = pipeline.source(id), let reading = readings[id] else { continue }
-            for dimension in use.definition.layout.observations.dimensions {
+            for dimension in use.definition.dimensions {
                 lists[dimension.id] = dimension.list
             }
             switch table.recipe {

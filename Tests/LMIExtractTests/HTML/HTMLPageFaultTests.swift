@@ -137,6 +137,16 @@ struct HTMLPageFaultTests {
                 """)
     }
 
+    @Test func `cells that span down count in every row that they cover`() {
+        let row = "<tr>" + String(repeating: "<td colspan=1000 rowspan=1000>", count: 100)
+        #expect(
+            refusal("<table id=t>" + row + String(repeating: "<tr>", count: 999) + "</table>", .id("t"))
+                == """
+                jobs.html (table "t"):11: error: the table has more than 1000000 cells when its spans are laid out
+                  mend: look at the page's source there; if it is really so, tell its publisher
+                """)
+    }
+
     @Test func `a table that spans blow up is refused`() {
         let row = "<tr>" + String(repeating: "<td colspan=1000>", count: 10)
         #expect(

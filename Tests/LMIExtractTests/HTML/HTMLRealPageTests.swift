@@ -4,7 +4,7 @@ import LMIModel
 import LMITestSupport
 import Testing
 
-/// Real publishers' pages, read by this program and by Python's own parser.
+/// Real publishers' pages, read by this program, by Python's own parser and by lxml.
 struct HTMLRealPageTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let page: String
@@ -53,7 +53,7 @@ struct HTMLRealPageTests {
     ]
 
     @Test(arguments: cases)
-    func `a real table reads as Python's parser reads it`(real: Case) throws {
+    func `a real table reads as other parsers read it`(real: Case) throws {
         guard let folder = realDataFolder() else { return }
         let path = folder.appending(path: "html/\(real.page)").path
         let read = try HTMLFile(path: path, name: real.page, encoding: .utf8)
@@ -61,34 +61,19 @@ struct HTMLRealPageTests {
         let rows = try read.read(into: Rows(), threads: 1)
         #expect(rows.cells.count == real.rows)
         #expect(read.headings.count == real.columns)
-        let other = try Self.python(path)[real.place]
-        #expect(rows.numbers == other.dropFirst(read.headingRecord).map(\.number))
-        #expect(rows.cells == other.dropFirst(read.headingRecord).map(\.texts))
-        if read.headingRecord > 0 { #expect(read.headings == other[read.headingRecord - 1].texts) }
-    }
-
-    struct PythonRow: Decodable {
-        let number: Int
-        let texts: [String]
-
-        init(from decoder: any Decoder) throws {
-            var list = try decoder.unkeyedContainer()
-            number = try list.decode(Int.self)
-            texts = try list.decode([String].self)
+        for json in try [Self.html(path), LxmlTables.json(path)].compactMap(\.self) {
+            let other = try JSONDecoder().decode([[LxmlTables.Row]].self, from: json)[real.place]
+            #expect(rows.numbers == other.dropFirst(read.headingRecord).map(\.number))
+            #expect(rows.cells == other.dropFirst(read.headingRecord).map(\.texts))
+            if read.headingRecord > 0 { #expect(read.headings == other[read.headingRecord - 1].texts) }
         }
     }
 
-    private static func python(_ page: String) throws -> [[PythonRow]] {
-        let script = URL(filePath: #filePath).appending(path: "../../Support/html_tables.py").standardized
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/python3")
-        process.arguments = [script.path, page]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return try JSONDecoder().decode([[PythonRow]].self, from: bytes)
+    /// The tables that the parser of Python's standard library finds.
+    private static func html(_ page: String) throws -> Data {
+        let said = try run(
+            "python3", packageRoot.appending(path: "Tests/LMIExtractTests/Support/html_tables.py").path, page)
+        try #require(said.status == 0, "\(said.errors)")
+        return Data(said.output.utf8)
     }
 }

@@ -12,7 +12,7 @@ struct CellFaultTests {
 
     private func layout(_ old: String, to new: String) throws -> Layout {
         try hub.change("jobs.yml", old, to: new)
-        return try #require(try hub.definition().source("jobs")).definition.layout
+        return try #require(try hub.definition().source("jobs")?.definition.layout)
     }
 
     @Test func `numbers are described mark by mark`() throws {

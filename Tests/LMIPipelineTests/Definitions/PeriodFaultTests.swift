@@ -12,7 +12,7 @@ struct PeriodFaultTests {
 
     private func period(_ new: String) throws -> ObservationLayout {
         try hub.change("jobs.yml", "{as: year}", to: new)
-        return try #require(try hub.definition().source("jobs")).definition.layout.observations
+        return try #require(try hub.definition().source("jobs")?.definition.layout).observations
     }
 
     private func styles(_ new: String) throws -> PeriodTexts.Styles? {

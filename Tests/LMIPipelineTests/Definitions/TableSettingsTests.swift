@@ -15,8 +15,8 @@ struct TableSettingsTests {
 
     private func source(_ table: String) throws -> SourceDefinition {
         try hub.change("jobs.yml", Self.plain, to: table)
-        let pipeline = try hub.definition()
-        return try #require(pipeline.source("jobs")).definition
+        let use = try hub.definition().sources.first { $0.definition.id == "jobs" }
+        return try #require(use).definition
     }
 
     private func region(_ table: String) throws -> RegionLayout {
@@ -73,7 +73,7 @@ struct TableSettingsTests {
         #expect(region.header == .panels(["Levels", "Shares"], says: "panel"))
         #expect(region.aboveLines.map(\.description) == ["Jobs, {years}", "Back"])
         #expect(region.aboveTake == ["Kind"])
-        #expect(source.layout.rows.above == ["panel": "panel", "years": "years", "kind": "Kind"])
+        #expect(source.layout?.rows.above == ["panel": "panel", "years": "years", "kind": "Kind"])
     }
 
     @Test func `a panel that nothing is said of is named where it is given`() throws {
@@ -103,7 +103,7 @@ struct TableSettingsTests {
         #expect(
             try source(
                 "table: {header: YEAR, side by side: {widths: [4, 3], label: sex, says: [All, Men]}}"
-            ).layout.rows.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
+            ).layout?.rows.sideBySide == SideBySide(widths: [4, 3], label: "sex", says: ["All", "Men"]))
     }
 
     @Test func `tables beside one another are counted alike`() throws {

@@ -15,7 +15,9 @@ struct SampleConservationTests {
         var sum: String
     }
 
-    @Test func `every cell of a sample is a figure, or left out by a named rule`() throws {
+    @Test func `every cell of a sample is a figure and every row a record, or left out by a named rule`()
+        throws
+    {
         let pipelines = packageRoot.appending(path: "Pipelines").path
         let inputs = packageRoot.appending(path: "SampleInputs").path
         let pipeline = try PipelineSettings.pipeline(folder: pipelines, name: "stoke-staffs")
@@ -35,8 +37,8 @@ struct SampleConservationTests {
             let report = reading.report
             let dropped = report.dropped.values.reduce(0, +)
             #expect(report.isConserved, "\(source.id)")
-            #expect(
-                report.cells == reading.observations.count + report.confidences + dropped, "\(source.id)")
+            let kept = reading.register?.records.count ?? reading.observations.count
+            #expect(report.cells == kept + report.confidences + dropped, "\(source.id)")
             let numbers = reading.observations.compactMap { observation in
                 if case .published(let number, _) = observation.figure { number } else { nil }
             }
@@ -44,7 +46,7 @@ struct SampleConservationTests {
                 try sum + #require(Decimal(string: "\(number)"))
             }
             let count = Count(
-                cells: report.cells, published: numbers.count,
+                cells: report.cells, published: reading.register == nil ? numbers.count : kept,
                 withheld: reading.observations.count - numbers.count, sum: "\(sum)")
             #expect(count == counts[source.id], "\(source.id)")
         }

@@ -149,4 +149,33 @@ struct LayoutTests {
         let reading = try layout.read(table, areas: LayoutFixture.areas())
         #expect(reading.observations.map(\.area.code) == ["E37000032", "E69000029"])
     }
+
+    @Test func `a person who writes a definition is told of every kind of fault at once`() throws {
+        var layout = try LayoutFixture.long()
+        layout.observations.keepAreas = .ours
+        let table = LayoutFixture.table(
+            """
+            2019 | E06000021 | C | :
+            2019 | E06000021 | X | 5
+            2019 | E06000021 | F | :
+            2019 | E08000021 | C | 9
+            2019 | E06000021 | C | 7
+            """)
+        let reading = try layout.read(table, areas: LayoutFixture.areas(), goesOn: true)
+        #expect(
+            reading.faults.entries.map { "\($0.count): \($0.first)" } == [
+                """
+                2: jobs.csv:2:4 (jobs): error: ":" is not a number or a marker that the definition explains
+                  mend: look up ":" in the source's notes, then add it under `instead of a number:` in sources/jobs.yml, for example `":": suppressed_disclosure`
+                """,
+                """
+                1: jobs.csv:3:3 (industry): error: "X" is not a code of SIC 2007
+                  mend: the nearest is "C" (Manufacturing); if the publisher uses a new code, add it to codelists/sic2007.csv; else correct the definition's `of:`
+                """,
+            ])
+        #expect(reading.report.unread == 3)
+        #expect(reading.report.published == 1)
+        #expect(reading.report.dropped == ["keep area: ours": 1])
+        #expect(reading.report.isConserved)
+    }
 }

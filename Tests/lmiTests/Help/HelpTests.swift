@@ -6,7 +6,7 @@ struct HelpTests {
     /// ArgumentParser wraps to the width that the environment names.
     private static let terminal = ["COLUMNS": ""]
 
-    @Test(arguments: ["", "run", "check", "verify", "list", "rollup"])
+    @Test(arguments: ["", "run", "inspect", "check", "verify", "list", "rollup"])
     func `the help of every command is as it was read aloud`(_ command: String) throws {
         let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
         let result = try run(builtProgram("lmi"), arguments, environment: Self.terminal)
@@ -48,6 +48,11 @@ struct HelpTests {
             ["run", "--origins", "x"],
             "--origins goes with --inputs: it says where the files of that folder come from."
         ),
+        (
+            ["check", "bres", "--definition", "x.yml"],
+            "--definition checks one source: name no others beside it."
+        ),
+        (["check", "--into", "x"], "--into goes with --definition: it takes the figures of one source."),
         (["check", "--threads", "0"], "--threads takes a number from 1 to 64."),
         (["rollup", "a.yml", "b.csv", "--threads", "65"], "--threads takes a number from 1 to 64."),
         (["run", "--threads", "two"], "The value 'two' is invalid for '--threads <n>'"),

@@ -44,6 +44,12 @@ public enum HTMLChoice: Hashable, Sendable {
             mend: "\(hint)correct `\(self.key):` under `html:`")
     }
 
+    /// How many of `tables` are meant.
+    func matches(in tables: [PageTable]) -> Int {
+        let wanted = CellText.folded(Array(text.utf8))
+        return tables.count { self == .only || label(of: $0) == wanted }
+    }
+
     /// The word of definitions for this way to choose.
     private var key: String {
         if case .heading = self { "heading before" } else { noun }

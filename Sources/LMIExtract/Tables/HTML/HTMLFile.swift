@@ -15,7 +15,7 @@ public struct HTMLFile: Sendable {
     /// The file for messages.
     public let name: String
     private let scan: TagScan
-    private let tables: [PageTable]
+    let tables: [PageTable]
 
     /// Reads the page at `path`.
     ///

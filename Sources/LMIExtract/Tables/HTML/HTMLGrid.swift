@@ -38,6 +38,10 @@ struct HTMLGrid {
                 hanging = []
                 partNumber = row.partNumber
             }
+            while let last = hanging.last, last.rows == 0 { hanging.removeLast() }
+            // Before they are laid out: a row of wide and high cells stands for a million times its bytes.
+            count += hanging.count { $0.rows > 0 }
+            try Self.checkSize(count, file, row: place + 1)
             var slots: [Slot?] = hanging.map { $0.rows > 0 ? $0.slot : nil }
             for place in hanging.indices where hanging[place].rows > 0 { hanging[place].rows -= 1 }
             var column = 0
@@ -45,12 +49,7 @@ struct HTMLGrid {
                 while column < slots.count, slots[column] != nil { column += 1 }
                 let slot = Slot(text: cell.text, row: place + 1, column: column + 1)
                 count += cell.columns
-                guard count <= Self.limit else {
-                    throw Diagnostic(
-                        CellReference(file: file, row: place + 1),
-                        "the table has more than \(Self.limit) cells when its spans are laid out",
-                        mend: HTMLFile.mendTable)
-                }
+                try Self.checkSize(count, file, row: place + 1)
                 for next in column..<column + cell.columns {
                     while slots.count <= next {
                         slots.append(nil)
@@ -87,6 +86,13 @@ struct HTMLGrid {
     private struct Hanging {
         var slot: Slot
         var rows: Int
+    }
+
+    private static func checkSize(_ count: Int, _ file: String, row: Int) throws(Diagnostic) {
+        guard count > limit else { return }
+        throw Diagnostic(
+            CellReference(file: file, row: row),
+            "the table has more than \(limit) cells when its spans are laid out", mend: HTMLFile.mendTable)
     }
 
     private static func checkNothingHangs(_ hanging: [Hanging], _ file: String) throws(Diagnostic) {

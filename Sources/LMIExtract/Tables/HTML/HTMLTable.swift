@@ -26,8 +26,8 @@ public struct HTMLTable: Table {
     /// The numbers of the rows that are one cell over all columns.
     public let sections: Set<Int>
 
-    private let rows: [[String]]
-    private let records: [Int]
+    let rows: [[String]]
+    let records: [Int]
 
     /// - Parameter file: The page and the table, for messages.
     /// - Throws: ``Diagnostic`` at a row of another width than the headings, or a span in a place where it

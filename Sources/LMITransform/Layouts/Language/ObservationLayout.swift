@@ -81,16 +81,20 @@ public struct ObservationLayout: Sendable {
         public var isStated: String?
         /// Codes, or names.
         public var areNames: Bool
+        /// The types an area may have whose name has none of the prefixes; nil for any.
+        public var types: [String]?
         public var prefixes: [Prefix]
         /// Spellings of this source alone: text to code.
         public var also: [String: String]
 
         public init(
-            isStated: String? = nil, areNames: Bool = false, prefixes: [Prefix] = [],
+            isStated: String? = nil, areNames: Bool = false, types: [String]? = nil,
+            prefixes: [Prefix] = [],
             also: [String: String] = [:]
         ) {
             self.isStated = isStated
             self.areNames = areNames
+            self.types = types
             self.prefixes = prefixes
             self.also = also
         }

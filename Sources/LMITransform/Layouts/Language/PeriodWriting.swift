@@ -46,7 +46,7 @@ public enum PeriodWriting: String, Hashable, Sendable, CaseIterable {
     case dashedLongDay = "14-February-2025"
 
     /// What a text can say of time, before its kind makes a period of it.
-    enum Shape { case year, years, month, quarter, months, day }
+    public enum Shape: Sendable { case year, years, month, quarter, months, day }
 
     /// What one text says of time.
     enum Said: Hashable {
@@ -77,7 +77,7 @@ public enum PeriodWriting: String, Hashable, Sendable, CaseIterable {
         var isMonth: Bool { [.month, .shortMonth, .longMonth].contains(self) }
     }
 
-    var shape: Shape {
+    public var shape: Shape {
         let parts = parts
         if parts.contains(.day) || parts.contains(.dayOfName) { return .day }
         if parts.contains(.quarter) { return .quarter }

@@ -40,11 +40,8 @@ struct FigureReader: Sendable {
         case .kept(let area): return area
         case .dropped(let rule): drop(rule)
         case .unknown:
-            let text = try texts.text("area").text
             drop("unknown areas: drop")
-            if reading.report.unknownAreas.count < 5, !reading.report.unknownAreas.contains(text) {
-                reading.report.unknownAreas.append(text)
-            }
+            reading.report.meet(unknownArea: try texts.text("area").text)
         }
         return nil
     }
@@ -60,7 +57,10 @@ struct FigureReader: Sendable {
             texts, measure, area: area, outcome: outcome, cell: value.cell, &labels)
         switch observation.figure {
         case .published: reading.report.published += 1
-        case .withheld(let reason): reading.report.withheld[reason, default: 0] += 1
+        case .withheld(let reason):
+            reading.report.withheld[reason, default: 0] += 1
+            let marker = value.value.isEmpty ? value.flag?.text ?? "" : value.value
+            reading.report.markers[reason, default: [:]][marker, default: 0] += 1
         }
         reading.observations.append(observation)
     }

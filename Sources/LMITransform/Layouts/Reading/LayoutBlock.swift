@@ -35,7 +35,7 @@ struct LayoutBlock: Sendable {
         }
         let texts: LabelTexts?
         do throws(Diagnostic) {
-            try checkExpected(row, of: batch)
+            try labels.checkExpected(row, of: batch)
             let resolver = self.resolver
             texts = try labels.take(row, of: batch) { resolver.isKnown($0, as: $1) }
         } catch {
@@ -59,19 +59,6 @@ struct LayoutBlock: Sendable {
 
     private func cell(_ record: Int, _ column: Int) -> CellReference {
         CellReference(file: file, row: record, column: column + 1, heading: headings[column])
-    }
-
-    private func checkExpected(_ row: Int, of batch: borrowing Batch) throws(Diagnostic) {
-        for (column, text) in plan.expect {
-            let found = batch.text(row, column)
-            guard found != text else { continue }
-            throw Diagnostic(
-                cell(batch.record(row), column),
-                "\(found.quoted) stands where the definition expects \(text.quoted)",
-                mend:
-                    "if both are wanted, make the column a label in \(layout.definition); else ask for \(text.quoted) alone when fetching"
-            )
-        }
     }
 
     private mutating func take(

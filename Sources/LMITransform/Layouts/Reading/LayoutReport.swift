@@ -1,6 +1,8 @@
 public import LMIModel
 
 /// What became of every cell of a source: the conservation law of ``isConserved``.
+///
+/// Of a register, rows take the place of cells and records that of figures.
 public struct LayoutReport: Hashable, Sendable {
     /// Rows of the table's region.
     public var rows = 0
@@ -10,6 +12,8 @@ public struct LayoutReport: Hashable, Sendable {
     public var published = 0
     /// Observations without one, by reason.
     public var withheld: [Reason: Int] = [:]
+    /// By reason, the texts of the file that stand for it.
+    public var markers: [Reason: [String: Int]] = [:]
     /// Cells left out on purpose, by the rule that says so.
     public var dropped: [String: Int] = [:]
     /// Confidence cells that were joined to their figure.
@@ -43,6 +47,11 @@ public struct LayoutReport: Hashable, Sendable {
         keepTexts[rule.label, default: []].insert(text)
     }
 
+    /// Remembers an area that the list of areas lacks.
+    mutating func meet(unknownArea text: String) {
+        if unknownAreas.count < 5, !unknownAreas.contains(text) { unknownAreas.append(text) }
+    }
+
     /// Every cell is an observation, or joined to one, or was dropped by a named rule.
     public var isConserved: Bool {
         cells == published + withheld.values.reduce(0, +) + dropped.values.reduce(0, +) + confidences
@@ -55,6 +64,7 @@ public struct LayoutReport: Hashable, Sendable {
         cells += other.cells
         published += other.published
         withheld.merge(other.withheld, uniquingKeysWith: +)
+        markers.merge(other.markers) { $0.merging($1, uniquingKeysWith: +) }
         dropped.merge(other.dropped, uniquingKeysWith: +)
         confidences += other.confidences
         unknownAreas += other.unknownAreas.filter { !unknownAreas.contains($0) }

@@ -32,8 +32,7 @@ struct RowResolver: Sendable {
         return nil
     }
 
-    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> LabelReader.AreaOutcome
-    {
+    func area(_ texts: LabelTexts, _ labels: inout LabelReader) throws(Diagnostic) -> AreaOutcome {
         if let code = layout.observations.area.isStated {
             guard let area = labels.areas[code] else {
                 throw Diagnostic(

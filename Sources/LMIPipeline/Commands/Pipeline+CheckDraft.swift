@@ -1,0 +1,64 @@
+internal import LMIFiles
+internal import LMILoad
+internal import LMIModel
+internal import LMITransform
+
+extension Pipeline {
+    /// Reads one source by a definition that no pipeline names yet, with the areas and code lists of this one.
+    ///
+    /// - Parameters:
+    ///   - path: The definition's file.
+    ///   - into: A file for all its figures; nil for none.
+    public func check(definition path: String, into: String?, _ console: inout Console) -> ExitStatus {
+        do throws(Diagnostic) {
+            let lists = try PipelineSettings.lists(folder: place.pipelines, name: place.pipeline)
+            let bytes = try Files.read(path, limit: 8 << 20)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Diagnostic(
+                    .error, .configuration, at: .file(path), "the file is not UTF-8",
+                    mend: "save it as UTF-8 in the editor")
+            }
+            let source = try SourceDefinition(text, path: path, shared: lists)
+            let (stored, hasOrigin) = try Intake(place).bytesOfDraft(source)
+            let reading = try source.read(stored.snapshot, path: stored.path, lists: lists)
+            for line in CheckReport(source, reading).lines { console.say(line) }
+            if !hasOrigin {
+                console.say(
+                    "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"
+                )
+            }
+            if let into { try Files.write(FigureList(source, reading).csv, to: into) }
+            return .success
+        } catch {
+            console.tell("\(error)")
+            return ExitStatus(error.fault)
+        }
+    }
+}
+
+/// All figures of a source as a CSV file, each with the cell it was read from.
+struct FigureList {
+    let csv: [UInt8]
+
+    init(_ source: SourceDefinition, _ reading: SourceDefinition.Reading) {
+        let dimensions = source.layout.observations.dimensions.map(\.id)
+        var text = CSVText(
+            headings: ["area_code", "area_name", "period", "indicator", "unit"] + dimensions
+                + ["value", "reason", "row", "column"])
+        for observation in reading.observations {
+            var cells: [Cell] = [
+                .text(observation.area.code), .text(observation.area.name), .text(observation.period.text),
+                .text(observation.indicator), .textOrEmpty(observation.unit),
+            ]
+            for id in dimensions { cells.append(.textOrEmpty(observation.coordinates[id]?.text ?? "")) }
+            switch observation.figure {
+            case .published(let number, _): cells += [.number(number), .empty]
+            case .withheld(let reason): cells += [.empty, .text(reason.rawValue)]
+            }
+            cells.append(.textOrEmpty(observation.cell.map { "\($0.row)" } ?? ""))
+            cells.append(.textOrEmpty(observation.cell?.column.map { "\($0)" } ?? ""))
+            text.append(cells)
+        }
+        csv = text.bytes
+    }
+}
