@@ -123,7 +123,7 @@ struct UnknownKeyTests {
                 "jobs.yml", "  url: https://example.org/jobs",
                 to: "  url: https://example.org/jobs\n  atribution: x") == """
                     jobs.yml:7:3: error: `atribution:` is not a key of `origin:`
-                      mend: did you mean `attribution:`? the keys there are: publisher, title, url, licence, attribution
+                      mend: did you mean `attribution:`? the keys there are: publisher, title, url, licence, attribution, permission
                     """)
     }
 
