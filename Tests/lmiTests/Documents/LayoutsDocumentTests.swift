@@ -64,7 +64,8 @@ struct LayoutsDocumentTests {
                 let indent = line.prefix { $0 == " " }.count
                 let key = String(line[line.index(line.startIndex, offsetBy: indent)..<colon])
                 if indent == 0 { group = key }
-                let isLanguage = ["table", "columns", "rows", "cells", "observations", "register"].contains(group)
+                let isLanguage = ["table", "columns", "rows", "cells", "observations", "register"].contains(
+                    group)
                 if isLanguage, indent == 2 || indent == 0 { keys.insert(key) }
             }
         }
