@@ -14,7 +14,7 @@ struct RowFaultTests {
         return try hub.refusal("jobs.yml", "cells:", to: rows + "\ncells:")
     }
 
-    @Test func `what rows and templates say is read`() throws {
+    @Test func `a label that only tells filled cells from empty ones is used`() throws {
         #expect(
             try refusal(
                 """
@@ -26,7 +26,7 @@ struct RowFaultTests {
                 split: {cell: ["{number} ({industry})", "{industry} (all)"]}
                 """, labels: "cell: [INDUSTRY, 5], title: TITLE}")
                     == """
-                    jobs.yml:17:60: error: nothing uses the labels "section", "section title" that `section:` gives
+                    jobs.yml:16:15: error: nothing uses the label "kind" that `carry down:` gives
                       mend: use one under `observations:`, such as under `broken down by:`, `keep:` or `drop:`, or take the line away
                     """)
     }

@@ -105,7 +105,7 @@ struct LayoutDiagnosticTests {
                 $0.observations.area.areNames = true
             } == """
                 jobs.csv:2:2 (area): error: "Stoke-on-Trent and Staffordshire" may be several areas: E37000032 (lep), E69000029 (lsip)
-                  mend: say which under `also:` of `area:` in sources/jobs.yml
+                  mend: say which type is meant with `type:` under `area:` in sources/jobs.yml, or which area under `also:` there
                 """)
     }
 

@@ -24,7 +24,7 @@ struct RegisterReaderTests {
                 column("code", .text), column("name", .text),
                 column(
                     "opened", .date([PeriodStyle(kind: .snapshotDay, writing: .dayFirst)]), mayBeEmpty: true),
-                column("pupils", .wholeNumber), column("share", .number),
+                column("pupils", .wholeNumber(.plain)), column("share", .number(.plain)),
                 column("status", .oneOf(["Open", "Closed"])),
                 column(
                     "industry", .code(.init(id: "industry", list: try LayoutFixture.industries()))),
