@@ -20,8 +20,13 @@ extension Pipeline {
             }
             let source = try SourceDefinition(text, path: path, shared: lists)
             let (stored, hasOrigin) = try Intake(place).bytesOfDraft(source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: lists)
-            for line in CheckReport(source, reading).lines { console.say(line) }
+            let reading = try source.read(stored.snapshot, path: stored.path, lists: lists, goesOn: true)
+            let report = CheckReport(source, reading)
+            for line in report.lines { console.say(line) }
+            guard report.faults.isEmpty else {
+                for fault in report.faults { console.tell("\(fault)") }
+                return report.faults.map { ExitStatus($0.fault) }.reduce(.success, max)
+            }
             if !hasOrigin {
                 console.say(
                     "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"
@@ -36,12 +41,29 @@ extension Pipeline {
     }
 }
 
-/// All figures of a source as a CSV file, each with the cell it was read from.
+/// All figures or records of a source as a CSV file, each with the place it was read from.
 struct FigureList {
     let csv: [UInt8]
 
     init(_ source: SourceDefinition, _ reading: SourceDefinition.Reading) {
-        let dimensions = source.layout.observations.dimensions.map(\.id)
+        csv =
+            switch source.content {
+            case .figures(let layout, _): Self.figures(layout, reading)
+            case .register: Self.records(reading)
+            }
+    }
+
+    private static func records(_ reading: SourceDefinition.Reading) -> [UInt8] {
+        guard let register = reading.register else { return [] }
+        var text = CSVText(headings: register.columns.map(\.id) + ["row"])
+        for record in register.records {
+            text.append(record.values.map { .textOrEmpty($0.plain) } + [.text("\(record.cell.row)")])
+        }
+        return text.bytes
+    }
+
+    private static func figures(_ layout: Layout, _ reading: SourceDefinition.Reading) -> [UInt8] {
+        let dimensions = layout.observations.dimensions.map(\.id)
         var text = CSVText(
             headings: ["area_code", "area_name", "period", "indicator", "unit"] + dimensions
                 + ["value", "reason", "row", "column"])
@@ -59,6 +81,6 @@ struct FigureList {
             cells.append(.textOrEmpty(observation.cell?.column.map { "\($0)" } ?? ""))
             text.append(cells)
         }
-        csv = text.bytes
+        return text.bytes
     }
 }

@@ -107,7 +107,7 @@ struct RegisterFaultTests {
                 "name: {as: text}", "name: {as: word}",
                 """
                 schools.yml:18:16: error: "word" is not something that `as:` can be
-                  mend: did you mean "area"? choose one of: text, date, number, area, whole number
+                  mend: choose one of: text, date, number, area, whole number
                 """
             ),
             (
