@@ -40,6 +40,7 @@ NAME = {
     "absence_rate": "absence_rate", "authorised_absence_rate": "authorised_absence_rate",
     "unauthorised_absence_rate": "unauthorised_absence_rate"}
 SHARE_DECIMALS, QUOTIENT_DECIMALS = 1, 2
+ORIGINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "origins.yml")
 WITHHELD = {"L", "M", "N", "O", "Q"}
 
 NINE = [
@@ -511,7 +512,7 @@ def differences(bundle, figures):
             yield f"{table}: " + ", ".join(f"{name} {value}" for name, value in key.items()) + f": {fault}"
 
 
-def compare(realdata, bundle, industries, lmi):
+def compare(realdata, bundle, industries, lmi, pipelines):
     read, checked, differ = 0, 0, 0
     for source in SOURCES:
         figures = figures_of(source, realdata, industries)
@@ -523,8 +524,8 @@ def compare(realdata, bundle, industries, lmi):
                 print(f"{source[0]}: {line}")
     if differ > 50:
         print(f"and {differ - 50} more")
-    files, figures, wrong = whole.compare(realdata, bundle)
-    broken, wrongly = whole.refused(realdata, lmi)
+    files, figures, wrong = whole.compare(realdata, bundle, lmi, pipelines)
+    broken, wrongly = whole.refused(realdata, lmi, pipelines, ORIGINS)
     total, strangers = whole.uncovered(realdata, [source[0] for source in SOURCES])
     for name in strangers:
         print(f"{name}: is not both in the folder and among the readings")
@@ -551,7 +552,7 @@ def noticed_in_page(source, realdata, bundle, industries):
     return bool(lines)
 
 
-def mutate(realdata, bundle, industries):
+def mutate(realdata, bundle, industries, lmi, pipelines):
     """Changes one cell of a copy of each file, and expects the comparison to notice it."""
     unseen = 0
     for source in SOURCES:
@@ -578,7 +579,7 @@ def mutate(realdata, bundle, industries):
         unseen += noticed <= untouched
         print(f"{file}: row {target + 1}, column {column + 1}, {before} changed to {to}: {verdict}, "
               f"{noticed - untouched} figures differ")
-    files, missed = whole.mutate(realdata, bundle)
+    files, missed = whole.mutate(realdata, bundle, lmi, pipelines)
     unseen += missed
     total = len(SOURCES) + files
     print(f"{total - unseen} of {total} changed cells noticed")
@@ -598,7 +599,7 @@ def main():
                 print(table, *key.values(), *(f"{name}={shown(value)}" for name, value in cells.items()), sep=" | ")
         return 0
     bundle = Bundle(output)
-    return mutate(realdata, bundle, industries) if options else compare(realdata, bundle, industries, lmi)
+    return (mutate if options else compare)(realdata, bundle, industries, lmi, pipelines)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ It shares nothing with the pipeline but the list of areas: what is kept of each 
 """
 import csv
 import json
+import re
 import sys
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 
-def rows(path, encoding="utf-8"):
+def rows(path, encoding="utf-8-sig"):
     with open(path, encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))
 
@@ -73,6 +74,32 @@ def blocks(path):
                 inside = True
 
 
+def across(table, labels, kept):
+    """Counts a table whose figures stand right of `labels` columns; `kept` says of which rows, by their cells."""
+    figures = [text for row in table if kept(row) for text in row[labels:]]
+    return count(sum(len(row) - labels for row in table), [text.replace(",", "") for text in figures])
+
+
+def groups(table):
+    """Counts a table of columns in threes: a figure, a flag that is never set, and how sure the figure is."""
+    figures = [text for row in table for text in row[1::3]]
+    return count(len(figures), ["" if text in ("!", "*", "~") else text for text in figures])
+
+
+def projected(table):
+    """Counts three tables side by side, of figures in thousands with three decimals; under ten is not told."""
+    thousandth = Decimal("0.001")
+    cells = [Decimal(row[start + place]) for row in table if row[0] for start in (0, 11, 22) for place in range(1, 6)]
+    told = [figure.quantize(thousandth, ROUND_HALF_UP) for figure in cells]
+    return count(len(cells), ["" if figure < 10 else str(figure) for figure in told])
+
+
+def wide(path, top):
+    """The rows below the first `top` of a file."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))[top:]
+
+
 def main(pipelines, inputs):
     areas = [row for row in rows(pipelines / "areas.csv") if row["ours"] in ("yes", "compare")]
     ours = {row["code"] for row in areas}
@@ -87,27 +114,73 @@ def main(pipelines, inputs):
     ks4 = rows(inputs / "dfe" / "ks4-destinations.csv")
     ks4_figures = [row[name] for row in ks4 if row["lad_code"] in ours for name in destinations]
     markers = {"c", "z", "x", "low"}
-    units = list(blocks(inputs / "nomis" / "ubc-local-units.csv"))
-    unit_figures = [
-        text for row in units if row[0] in names or row[0].partition(":")[2] in names for text in row[1:]]
+    later = rows(inputs / "dfe" / "16-18-destinations.csv")
+    later_figures = [row[name] for row in later if row["lad_code"] in ours for name in destinations]
+
+    def business(name):
+        units = list(blocks(inputs / "nomis" / name))
+        return across(units, 1, lambda row: row[0] in names or row[0].partition(":")[2] in names)
+
+    def learning(name, column):
+        table = rows(inputs / "dfe" / name)
+        texts = [row[column] for row in table if row["location_code"] in ours]
+        return count(len(table), ["" if text in ("~", "z", "low") else text for text in texts])
+
+    items = [
+        "Cohort_DJFavg", "NEET_not_known_percent", "NEET_percent", "Notknown_percent",
+        "annual_change_ppts_NEET_not_known", "annualchange_NEET", "annualchange_notknown",
+        "TOTAL_participating_in_education_and_training_percent", "Full_time_education_percent",
+        "Apprenticeship_percent", "Other_education_and_training_percent",
+        "annual_change_Participation_in_education_training", "September_guarantee_Offer_made_percent"]
+    young = rows(inputs / "dfe" / "neet-local.csv")
+    young_figures = [
+        row[item] for row in young if row["new_la_code"] != "E08000025" for item in items]
+    page = (inputs / "gov" / "minimum-wage.html").read_text(encoding="utf-8").partition('id="previous"')[0]
+    wages = [
+        [""] + re.findall(r"<td>£([0-9.]+)</td>", row) for row in page.split("<tr>")[2:]]
+
+    sections = re.compile(r"Total|(AB|DE|[CF-T]) \(.*")
+    profile = Cells("tabearn")
+    profile.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
+    pay = [text.replace(",", "") for row in profile.rows for text in row[1:]]
     schools = rows(inputs / "gias" / "edubasealldata.csv", encoding="cp1252")
     open_schools = [
         row for row in schools
         if row["DistrictAdministrative (code)"] in ours and row["EstablishmentStatus (name)"].startswith("Open")
         and row["PhaseOfEducation (name)"] != "Primary"]
     members, employers = rows(inputs / "hub" / "members.csv"), rows(inputs / "hub" / "employers.csv")
-    page = Cells("tabearn")
-    page.feed((inputs / "nomis" / "labour-market-profile.html").read_text(encoding="utf-8"))
-    pay = [text.replace(",", "") for row in page.rows for text in row[1:]]
     print(json.dumps({
         "schools": records(schools, open_schools),
         "hub-members": records(members, members),
         "employers": records(employers, employers),
         "bres": nomis("bres.csv"),
         "bres-sections": nomis("bres-sections.csv"),
-        "local-units": count(sum(len(row) - 1 for row in units), unit_figures),
+        "bres-divisions": nomis("bres-divisions.csv"),
+        "bres-groups": nomis("bres-groups.csv"),
+        "local-units": business("ubc-local-units.csv"),
+        "enterprises": business("ubc-enterprises.csv"),
+        "gva": across(
+            wide(inputs / "ons" / "gva-itl3.csv", 1), 4,
+            lambda row: row[0] in ("TLG23", "TLG24") and sections.fullmatch(row[2])),
+        "job-adverts-local": across(
+            wide(inputs / "ons" / "job-adverts-local.csv", 4), 2, lambda row: row[0] in names),
+        "job-adverts-regions": across(
+            wide(inputs / "ons" / "job-adverts-regions.csv", 4), 1, lambda row: row[0] == "West Midlands"),
+        "fe-achievements": learning("fe-achievements-level.csv", "achievements"),
+        "fe-subjects": learning("fe-achievements-subject.csv", "e_and_t_aims_ach"),
+        "16-18-destinations": count(
+            len(later) * len(destinations), ["" if text in markers else text for text in later_figures]),
+        "neet": count(len(young) * len(items), ["" if text in markers else text for text in young_figures]),
+        "vacancies": across(wide(inputs / "ons" / "vacancies-ap2y.csv", 8), 1, lambda row: True),
+        "minimum-wage": across(wages, 1, lambda row: True),
+        "occupations-2035": projected(wide(inputs / "skills" / "occupations-2035.csv", 7)[:28]),
+        "aps-rates": nomis("aps-rates.csv", lambda row: row["MEASURES_NAME"] == "Variable"),
+        "aps-occupations": groups(wide(inputs / "nomis" / "aps-occupations.csv", 2)),
+        "ashe-residence": nomis(
+            "ashe-residence.csv",
+            lambda row: row["MEASURES_NAME"] == "Value" and row["ITEM_NAME"] in ("Number of jobs", "Median")),
         # a row that only names a section stands across the columns of figures too
-        "profile-earnings": count(len(page.rows) * max(len(row[1:]) for row in page.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
+        "profile-earnings": count(len(profile.rows) * max(len(row[1:]) for row in profile.rows), ["" if text in ("#", "!", "-") else text for text in pay]),
         "claimant-count": nomis("claimant-count.csv"),
         "ashe-workplace": nomis(
             "ashe-workplace.csv",

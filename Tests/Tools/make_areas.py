@@ -79,7 +79,7 @@ def areas(lookups, geography):
         for code, name, members in (("G23", "Stoke-on-Trent", unitary), ("G24", "Staffordshire CC", county)):
             aliases = [f"nuts316:UK{code} {name}"] if scheme == "nuts" else []
             yield area(prefix + code, scheme, f"{name} ({level})", level.lower().replace(" ", ""), vintage,
-                       "yes" if scheme == "nuts" else "no", aliases, members)
+                       "yes", aliases, members)
     yield area("E12000005", "gss", "West Midlands", "region", "2023", "compare", ["gor:West Midlands"])
     yield area("E92000001", "gss", "England", "country", "2023", "compare", ["country:England"])
 

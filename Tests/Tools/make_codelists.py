@@ -19,6 +19,8 @@ PSEUDO_CLASS = ("0100", "DEFRA/Scottish Executive Agricultural Data", "class", "
 
 # Tables by industry have a row for all of them, which the classification itself does not have either.
 ALL_INDUSTRIES = ("Total", "All industries", "total", "")
+# As they have for all occupations.
+ALL_OCCUPATIONS = ("Total", "All occupations", "total", "")
 
 BROAD_GROUPS = [
     "Agriculture, forestry & fishing (A)",
@@ -80,6 +82,60 @@ SHORT_LISTS = {
         ("all_notsust", "Did not stay in education, an apprenticeship or work"),
         ("all_unknown", "Not known"),
     ],
+    "16-18-destinations": [
+        ("cohort", "All who finished 16 to 18 study"),
+        ("education", "Stayed in education for at least two terms"),
+        ("appren", "Stayed in an apprenticeship for at least six months"),
+        ("all_work", "Stayed in work for at least two terms"),
+        ("all_notsust", "Did not stay in education, an apprenticeship or work"),
+        ("all_unknown", "Not known"),
+    ],
+    "16-18-levels": [
+        ("Total", "All levels"),
+        ("Level 3", "Level 3, such as A levels, T levels and BTECs"),
+        ("Level 2", "Level 2, such as GCSEs"),
+        ("All other qualifications", "Other qualifications"),
+    ],
+    "aps-age": [
+        ("16-64", "Aged 16 to 64"),
+        ("16-19", "Aged 16 to 19"),
+        ("20-24", "Aged 20 to 24"),
+    ],
+    "aps-sex": [
+        ("All people", "All"),
+        ("Males", "Male"),
+        ("Females", "Female"),
+    ],
+    "aps-hours": [
+        ("All people", "Full-time and part-time"),
+        ("Full-time", "Full-time"),
+        ("Part-time", "Part-time"),
+    ],
+    "fe-learning": [
+        ("Further education and skills: Total", "All further education and skills"),
+        ("Apprenticeships: Total", "Apprenticeships"),
+        ("Education and training: Total", "Education and training, such as college courses"),
+        ("Community learning: Total", "Community learning"),
+    ],
+    "fe-subjects": [
+        ("Total", "All subjects"),
+        ("Agriculture, Horticulture and Animal Care", "Agriculture, horticulture and animal care"),
+        ("Arts, Media and Publishing", "Arts, media and publishing"),
+        ("Business, Administration and Law", "Business, administration and law"),
+        ("Construction, Planning and the Built Environment", "Construction, planning and the built environment"),
+        ("Education and Training", "Education and training"),
+        ("Engineering and Manufacturing Technologies", "Engineering and manufacturing technologies"),
+        ("Health, Public Services and Care", "Health, public services and care"),
+        ("History, Philosophy and Theology", "History, philosophy and theology"),
+        ("Information and Communication Technology", "Information and communication technology"),
+        ("Languages, Literature and Culture", "Languages, literature and culture"),
+        ("Leisure, Travel and Tourism", "Leisure, travel and tourism"),
+        ("Preparation for Life and Work", "Preparation for life and work"),
+        ("Retail and Commercial Enterprise", "Retail and commercial enterprise"),
+        ("Science and Mathematics", "Science and mathematics"),
+        ("Social Sciences", "Social sciences"),
+        ("Not Applicable/ Not Known", "No subject, or not known"),
+    ],
     "ashe-sex": [
         ("Total", "All"),
         ("Male", "Male"),
@@ -101,6 +157,75 @@ SHORT_LISTS = {
         ("Annual percentage change - median", "Annual change of the median, percent"),
     ],
 }
+
+# Industries of the regional accounts: sections and groups of divisions, several levels in one column.
+GVA_INDUSTRIES = """
+Total|All industries|total|
+A-E|Production sector|sector|Total
+AB (1-9)|Agriculture, forestry and fishing; mining and quarrying|section|A-E
+C (10-33)|Manufacturing|section|A-E
+CA (10-12)|Manufacture of food, beverages and tobacco|part|C (10-33)
+CB (13-15)|Manufacture of textiles, wearing apparel and leather|part|C (10-33)
+CC (16-18)|Manufacture of wood and paper products and printing|part|C (10-33)
+CD-CG (19-23)|Manufacture of petroleum, chemicals and other minerals|part|C (10-33)
+CH (24-25)|Manufacture of basic and fabricated metal products|part|C (10-33)
+CI-CJ (26-27)|Manufacture of electronic, optical and electrical products|part|C (10-33)
+CK-CL (28-30)|Manufacture of machinery and transport equipment|part|C (10-33)
+CM (31-33)|Other manufacturing, repair and installation|part|C (10-33)
+DE (35-39)|Electricity, gas, water; sewerage and waste management|section|A-E
+F (41-43)|Construction|section|Total
+41|Construction of buildings|part|F (41-43)
+42|Civil engineering|part|F (41-43)
+43|Specialised construction activities|part|F (41-43)
+G-T|Services sector|sector|Total
+G (45-47)|Wholesale and retail trade; repair of motor vehicles|section|G-T
+45|Motor trades|part|G (45-47)
+46|Wholesale trade|part|G (45-47)
+47|Retail trade|part|G (45-47)
+H (49-53)|Transportation and storage|section|G-T
+49-51|Land, water and air transport|part|H (49-53)
+52|Warehousing and transport support activities|part|H (49-53)
+53|Postal and courier activities|part|H (49-53)
+I (55-56)|Accommodation and food service activities|section|G-T
+55|Accommodation|part|I (55-56)
+56|Food and beverage service activities|part|I (55-56)
+J (58-63)|Information and communication|section|G-T
+58-60|Publishing; film and TV production and broadcasting|part|J (58-63)
+61-63|Telecommunications; information technology|part|J (58-63)
+K (64-66)|Financial and insurance activities|section|G-T
+64|Financial service activities|part|K (64-66)
+65-66|Insurance, pension funding and auxiliary financial activities|part|K (64-66)
+L (68)|Real estate activities|section|G-T
+68IMP|Owner-occupiers' imputed rental|part|L (68)
+68|Real estate activities, excluding imputed rental|part|L (68)
+M (69-75)|Professional, scientific and technical activities|section|G-T
+69|Legal and accounting activities|part|M (69-75)
+70|Head offices and management consultancy|part|M (69-75)
+71|Architectural and engineering activities|part|M (69-75)
+72-73|Research and development; advertising and market research|part|M (69-75)
+74|Other professional, scientific and technical activities|part|M (69-75)
+75|Veterinary activities|part|M (69-75)
+N (77-82)|Administrative and support service activities|section|G-T
+77|Rental and leasing activities|part|N (77-82)
+78-80|Employment activities; tourism and security services|part|N (77-82)
+81|Services to buildings and landscape activities|part|N (77-82)
+82|Office administration and business support activities|part|N (77-82)
+O (84)|Public administration and defence|section|G-T
+P (85)|Education|section|G-T
+Q (86-88)|Human health and social work activities|section|G-T
+86|Human health activities|part|Q (86-88)
+87|Residential care activities|part|Q (86-88)
+88|Social work activities|part|Q (86-88)
+R (90-93)|Arts, entertainment and recreation|section|G-T
+90-91|Creative, arts, entertainment and cultural activities|part|R (90-93)
+92-93|Gambling and betting; sports and recreation activities|part|R (90-93)
+S (94-96)|Other service activities|section|G-T
+94|Activities of membership organisations|part|S (94-96)
+95|Repair of computers, personal and household goods|part|S (94-96)
+96|Other personal service activities|part|S (94-96)
+T (97-98)|Activities of households|section|G-T
+"""
+
 
 
 def records(path, encoding="utf-8-sig", **dialect):
@@ -171,8 +296,10 @@ def soc2020(lookups):
                 if parent and parent not in known:
                     raise SystemExit(f"the {level} {code} has no parent in the structure")
                 known.add(code)
-                rows.append((code, row["SOC2020 Group Title"].strip(), level, parent))
-    return rows
+                label = row["SOC2020 Group Title"].strip()
+                # The framework shouts its widest groups.
+                rows.append((code, label.capitalize() if label.isupper() else label, level, parent))
+    return [ALL_OCCUPATIONS] + rows
 
 
 def write(folder, name, rows):
@@ -194,6 +321,7 @@ def main():
     write(folder, "soc2020", soc2020(lookups))
     write(folder, "sic2007-broad-groups",
           [(str(place), label, "", "") for place, label in enumerate(BROAD_GROUPS, 1)])
+    write(folder, "gva-industries", [line.split("|") for line in GVA_INDUSTRIES.strip().split("\n")])
     for name, rows in SHORT_LISTS.items():
         write(folder, name, [(code, label, "", "") for code, label in rows])
 

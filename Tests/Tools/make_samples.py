@@ -11,21 +11,11 @@ import os
 import random
 import sys
 
-# code, name, people in work in thousands, residents aged 16 to 64 in thousands, yearly pay of a full-timer
-AREAS = [
-    ("E06000021", "Stoke-on-Trent", 118, 162, 29400),
-    ("E07000192", "Cannock Chase", 43, 62, 29900),
-    ("E07000193", "East Staffordshire", 64, 76, 31200),
-    ("E07000194", "Lichfield", 47, 63, 31800),
-    ("E07000195", "Newcastle-under-Lyme", 46, 78, 29700),
-    ("E07000196", "South Staffordshire", 37, 66, 32400),
-    ("E07000197", "Stafford", 69, 83, 32900),
-    ("E07000198", "Staffordshire Moorlands", 31, 55, 28600),
-    ("E07000199", "Tamworth", 33, 49, 29800),
-    ("E12000005", "West Midlands", 2670, 3720, 33100),
-    ("E92000001", "England", 27600, 35900, 35100),
-]
-DISTRICTS = [area[0] for area in AREAS[:9]]
+import samples_business
+import samples_learning
+import samples_outlook
+import samples_people
+from sample_file import AREAS, DFE, DISTRICTS, NOMIS, bare, nearest, origin, quoted, save
 
 # Of 1,000 people in work, how many are in a section: about England's.
 SECTIONS = {
@@ -49,31 +39,6 @@ GEOGRAPHY_IDS = {
 NORMAL = ("A", "Normal Value", "F", "Free (free for publication)")
 SUPPRESSED = (
     "Q", "These figures are suppressed as statistically unreliable", "C", "Confidential, not for release")
-
-
-def save(folder, name, lines, end="\n"):
-    path = os.path.join(folder, name)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        for line in lines:
-            file.write(line + end)
-
-
-def bare(cells):
-    """A record with quotes only where a comma or a quote asks for them."""
-    return ",".join(
-        '"' + str(cell).replace('"', '""') + '"' if any(sign in str(cell) for sign in ',"') else str(cell)
-        for cell in cells)
-
-
-def quoted(cells):
-    """A record as the selecting Nomis address sends it: words in quotes, numbers and blanks bare."""
-    return ",".join(f'"{cell}"' if isinstance(cell, str) and cell != "" else str(cell) for cell in cells)
-
-
-def nearest(value, step):
-    """`value` at the nearest multiple of `step`, a half upwards."""
-    return (2 * value + step) // (2 * step) * step
 
 
 def bres_rounded(value):
@@ -160,6 +125,26 @@ def bres_classes(jobs):
                     *(SUPPRESSED if hidden else NORMAL)])
 
 
+def bres_level(jobs, level, years):
+    """NM_189_1 by division or group, with the fewest columns that a `select=` asks for."""
+    draw = random.Random(1892)
+    codes = [code for code, row in jobs.sic.items() if row["level"] == level]
+    yield quoted(["DATE", "GEOGRAPHY_CODE", "INDUSTRY_CODE", "OBS_VALUE", "OBS_STATUS"])
+    for year in years:
+        for area, *_ in AREAS:
+            yield quoted([year, area, "Total", bres_rounded(jobs.total(year, area)), "A"])
+            for code in codes:
+                parts = [
+                    jobs.figures[year, area, each] for each in jobs.classes
+                    if each.startswith(code) and (year, area, each) in jobs.figures]
+                # Farms alone make a group, which no district has.
+                if not parts:
+                    continue
+                hidden = area in DISTRICTS and 0 < sum(parts) < 200 and draw.random() < 0.02
+                yield quoted([
+                    year, area, code, "" if hidden else bres_rounded(sum(parts)), "Q" if hidden else "A"])
+
+
 def bres_sections(jobs):
     """NM_189_1 by section, with every column the address sends when nothing is selected."""
     def sixfold(name):
@@ -219,47 +204,6 @@ def claimants():
                     yield quoted(start + [rate]) + f',{tenths // 10}.{tenths % 10},"A","F"'
                 else:
                     yield quoted(start + [rate, "", "Q", "F"])
-
-
-def ashe():
-    """The annual survey of hours and earnings, by workplace, as selected: figures with their CV below them."""
-    draw = random.Random(99)
-    kinds = [
-        ("Male Full Time Workers", 112, 42), ("Male Part Time Workers", 41, 9), ("Female Full Time Workers", 91, 28),
-        ("Female Part Time Workers", 40, 21), ("Male", 104, 51), ("Female", 72, 49), ("Total", 89, 100),
-        ("Full Time Workers", 103, 70), ("Part Time Workers", 40, 30)]
-    hours = {"Full": "37.5", "Part": "18.4"}
-    yield quoted([
-        "DATE", "GEOGRAPHY_CODE", "SEX_NAME", "PAY_NAME", "ITEM_NAME", "MEASURES_NAME", "OBS_VALUE", "OBS_STATUS",
-        "OBS_CONF"])
-    for place, year in enumerate(["2023", "2024", "2025"]):
-        for area, _, thousands, _, pay in AREAS:
-            spread = 9 if area in DISTRICTS else 1
-            for sex, percent, share in kinds:
-                jobs = nearest(thousands * 1000 * share * 85 // 10000, 1000)
-                unsure = 2 * spread + int(draw.random() * 30 * spread) + (900 * spread // max(jobs, 1) * 10)
-                for what in ("Annual pay - gross", "Hours worked - total"):
-                    annual = what.startswith("Annual")
-                    median = pay * percent // 100 * (100 + 5 * place) // 100 + int(draw.random() * 400)
-                    part = "Part" in sex
-                    shown = median if annual else hours["Part" if part else "Full"]
-                    change = f"{3 + int(draw.random() * 4)}.{int(draw.random() * 10)}" if annual else "0.3"
-                    hidden = area in DISTRICTS and part and annual and draw.random() < 0.25
-                    broken = hidden and draw.random() < 0.3
-                    for item, value, cv in (
-                            ("Number of jobs", jobs, unsure + 20), ("Median", shown, unsure),
-                            ("Annual percentage change - median", change, None)):
-                        start = quoted([year, area, sex, what, item])
-                        gone = hidden and item != "Number of jobs"
-                        letter = "B" if broken and item == "Median" else "Q"
-                        if gone:
-                            yield f'{start},"Value",,"{letter}","F"'
-                        else:
-                            yield f'{start},"Value",{value},"A","F"'
-                        if gone or cv is None:
-                            yield f'{start},"Confidence",,"{letter if gone else "Q"}","F"'
-                        else:
-                            yield f'{start},"Confidence",{cv // 10}.{cv % 10},"A","F"'
 
 
 def destinations():
@@ -338,7 +282,6 @@ def local_units():
             yield bare([note] + [""] * 5)
 
 
-NOMIS = "Office for National Statistics (Nomis)"
 ORIGINS = {
     "nomis/bres.csv": (
         NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 section and class",
@@ -348,42 +291,28 @@ ORIGINS = {
         NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 section",
         "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
         "Nine districts, West Midlands and England; 2021 to 2023; all sections; employees; every column."),
+    "nomis/bres-divisions.csv": (
+        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 division",
+        "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
+        "Nine districts, West Midlands and England; 2021 to 2023; all divisions; employees."),
+    "nomis/bres-groups.csv": (
+        NOMIS, "SAMPLE in the layout of the Business Register and Employment Survey, employees by SIC 2007 group",
+        "https://www.nomisweb.co.uk/sources/bres", "2023 provisional", "2024-10-31", "",
+        "Nine districts, West Midlands and England; 2023; all groups; employees."),
     "nomis/claimant-count.csv": (
         NOMIS, "SAMPLE in the layout of the claimant count by sex and age",
         "https://www.nomisweb.co.uk/sources/cc", "September 2026", "2026-10-13", "2026-11-10",
         "Nine districts, West Midlands and England; September 2025 to September 2026; both sexes together."),
-    "nomis/ashe-workplace.csv": (
-        NOMIS, "SAMPLE in the layout of the Annual Survey of Hours and Earnings, workplace analysis",
-        "https://www.nomisweb.co.uk/sources/ashe", "2025 provisional", "2025-10-23", "",
-        "Nine districts, West Midlands and England; 2023 to 2025; yearly pay and weekly hours."),
     "nomis/ubc-local-units.csv": (
         NOMIS, "SAMPLE in the layout of UK Business Counts, local units by employment size band",
         "https://www.nomisweb.co.uk/sources/ukbc", "2025", "2025-09-30", "",
         "Nine districts, their LEP and LSIP, West Midlands and England; 2023 to 2025; all industries."),
     "dfe/ks4-destinations.csv": (
-        "Department for Education", "SAMPLE in the layout of key stage 4 destination measures",
+        DFE, "SAMPLE in the layout of key stage 4 destination measures",
         "https://explore-education-statistics.service.gov.uk/find-statistics/key-stage-4-destination-measures",
         "2023/24", "2025-10-23", "",
         "Nine districts and two others; 2019/20 to 2023/24; state-funded mainstream schools."),
 }
-
-
-def origin(publisher, title, url, release, released, due, cut):
-    yield "# Invented figures in a publisher's layout, for trying the pipeline: never to be shown as real."
-    yield "kind: sample"
-    yield f"publisher: {publisher}"
-    yield f"title: {title}"
-    yield f"url: {url}"
-    yield "licence:"
-    yield "  name: Open Government Licence v3.0"
-    yield "  url: https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-    yield 'attribution: "Invented sample figures in the layout of a source that is licensed under the Open Government Licence v3.0."'
-    yield f'release: "{release}"'
-    yield f"released: {released}"
-    if due:
-        yield f"next due: {due}"
-    yield "retrieved: 2026-11-01T02:00:00Z"
-    yield f'cut: "{cut}"'
 
 
 def main():
@@ -394,12 +323,15 @@ def main():
         jobs = Jobs(list(csv.DictReader(file)))
     save(samples, "nomis/bres.csv", bres_classes(jobs))
     save(samples, "nomis/bres-sections.csv", bres_sections(jobs))
+    save(samples, "nomis/bres-divisions.csv", bres_level(jobs, "division", YEARS))
+    save(samples, "nomis/bres-groups.csv", bres_level(jobs, "group", YEARS[2:]))
     save(samples, "nomis/claimant-count.csv", claimants())
-    save(samples, "nomis/ashe-workplace.csv", ashe())
     save(samples, "nomis/ubc-local-units.csv", local_units(), end="\r\n")
     save(samples, "dfe/ks4-destinations.csv", destinations())
     for name, facts in ORIGINS.items():
         save(samples, name + ".origin.yml", origin(*facts))
+    for family in (samples_people, samples_business, samples_learning, samples_outlook):
+        family.write(pipelines, samples)
 
 
 if __name__ == "__main__":

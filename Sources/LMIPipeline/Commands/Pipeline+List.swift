@@ -14,9 +14,13 @@ extension Pipeline {
                 console.say("    \(use.definition.path), reads \(use.definition.file)")
             }
             console.say("tables")
+            let closed = pipeline.leftOut
             for table in pipeline.tables {
                 console.say("  \(table.id): \(table.title)")
                 console.say("    from \(table.sources.joined(separator: ", "))")
+                if closed.contains(where: { $0.product == table.id }) {
+                    console.say("    left out of the bundle: a source of it is not open")
+                }
             }
             if !pipeline.registers.isEmpty { console.say("registers") }
             for register in pipeline.registers {

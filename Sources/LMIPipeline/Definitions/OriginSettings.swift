@@ -13,16 +13,6 @@ enum OriginSettings {
         var sha256: String?
     }
 
-    static func licence(_ keys: inout Keys) throws(Diagnostic) -> Origin.Licence {
-        var licence = try keys.demand("licence", like: "{name: Open Government Licence v3.0, url: https://…}")
-            .keys("licence")
-        let name = try licence.demandText("name", like: "Open Government Licence v3.0")
-        let url = try licence.demandText(
-            "url", like: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
-        try licence.finish()
-        return Origin.Licence(name: name, url: url)
-    }
-
     /// The origin files in a folder of inputs are one a file, or one list for all.
     static func retrieval(_ keys: inout Keys) throws(Diagnostic) -> Retrieval {
         let kind = try keys.demand("kind", like: "live").choice("kind", of: KindWords.self)

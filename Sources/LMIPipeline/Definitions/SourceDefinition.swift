@@ -17,6 +17,16 @@ struct SourceDefinition: Sendable {
         var url: String
         var licence: Origin.Licence
         var attribution: String
+        var permission: Permission?
+
+        /// Whether what is made of the figures may be shown to everybody.
+        var mayBePublished: Bool { LicenceSettings.open.contains(licence.name) || permission != nil }
+
+        /// The sentence that is owed to the publisher, with the permission where the licence is not enough.
+        var credit: String {
+            guard let permission else { return attribution }
+            return "\(attribution) Published by permission of \(permission.from), \(permission.date)."
+        }
     }
 
     /// Figures that must add up to a published total, as far as rounding lets one tell.
@@ -165,13 +175,15 @@ extension SourceDefinition {
             "publisher", like: "Office for National Statistics, through Nomis")
         let title = try origin.demandText("title", like: "Claimant count by sex and age")
         let url = try origin.demandText("url", like: "https://www.nomisweb.co.uk/sources/cc")
-        let licence = try OriginSettings.licence(&origin)
+        let licence = try LicenceSettings.licence(&origin)
         let attribution = try origin.demandText(
             "attribution",
             like: "Contains public sector information licensed under the Open Government Licence v3.0")
+        let permission = try LicenceSettings.permission(&origin, beside: licence)
         try origin.finish()
         return Publication(
-            publisher: publisher, title: title, url: url, licence: licence, attribution: attribution)
+            publisher: publisher, title: title, url: url, licence: licence, attribution: attribution,
+            permission: permission)
     }
 }
 

@@ -9,9 +9,14 @@ enum TableRecipes {
         _ keys: inout Keys, sources: [PipelineDefinition.SourceUse], columns: Columns, areas: AreaList,
         sectors: SectorRules
     ) throws(Diagnostic) -> [PipelineDefinition.TableDefinition] {
-        let setting = try keys.demand("tables", like: "{jobs-by-sector: {title: …, from: bres}}")
+        // A pipeline may publish registers alone, but not nothing.
+        let hasRegisters = keys.entries.contains { $0.key == "registers" }
+        let setting =
+            hasRegisters
+            ? keys.take("tables")
+            : try keys.demand("tables", like: "{jobs-by-sector: {title: …, from: bres}}")
         var tables: [PipelineDefinition.TableDefinition] = []
-        for entry in try setting.keys("tables").entries {
+        for entry in try setting?.keys("tables").entries ?? [] {
             let id = try Identifier.check(Setting(place: entry.place, value: .text(entry.key)), "tables")
             if let twin = tables.first(where: { $0.id.lowercased() == id.lowercased() }) {
                 throw Diagnostic(

@@ -72,7 +72,7 @@ struct Intake: Sendable {
                 kind: retrieval.kind, publisher: publication.publisher,
                 title: retrieval.kind == .sample
                     ? retrieval.title ?? "SAMPLE: \(publication.title)" : publication.title,
-                url: publication.url, licence: publication.licence, attribution: publication.attribution,
+                url: publication.url, licence: publication.licence, attribution: publication.credit,
                 release: retrieval.release, released: retrieval.released, nextDue: retrieval.nextDue,
                 retrieved: retrieval.retrieved))
     }

@@ -19,6 +19,10 @@ struct Night: Sendable {
     /// Why nothing can be published; empty where something can.
     private(set) var stops: [Diagnostic] = []
     private(set) var outcome: GenerationStore.Outcome?
+    /// The tables and registers that were asked for and may not be published.
+    let leftOut: [LeftOut]
+    /// The others, asked for or not.
+    private let publishable: [PipelineDefinition.Product]
     private let store: GenerationStore
 
     init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String], isDryRun: Bool) {
@@ -26,6 +30,9 @@ struct Night: Sendable {
         self.pipeline = pipeline
         self.asked = asked
         self.isDryRun = isDryRun
+        let closed = pipeline.leftOut
+        leftOut = closed.filter { asked.isEmpty || asked.contains($0.product) }
+        publishable = pipeline.products.filter { product in !closed.contains { $0.product == product.id } }
         store = GenerationStore(output: place.output)
     }
 
@@ -50,7 +57,11 @@ struct Night: Sendable {
             tell(error, &console)
             stops.append(error)
         }
-        if entries.contains(where: isStale) { status = .degraded }
+        // Where nobody sees the tables of a source, the status alone shows that it could not be read.
+        let shown = Set(publishable.flatMap(\.sources))
+        if failures.keys.contains(where: { !shown.contains($0) }) || entries.contains(where: isStale) {
+            status = .degraded
+        }
         for stop in stops { status = max(status, ExitStatus(stop.fault)) }
         do throws(Diagnostic) {
             try RunRecord(self, status: status).write(into: place.state)
@@ -66,9 +77,9 @@ struct Night: Sendable {
     /// Every table and register that can be had, made anew or carried; the others are among ``stops``.
     private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
         earlier = Result { () throws(Diagnostic) in try store.lastGood() }
-        let products = pipeline.products
+        let products = publishable
         for product in products where !isAsked(product) { _ = try standing(product) }
-        let needed = Set(products.filter(isAsked).flatMap(\.sources))
+        let needed = Set(pipeline.products.filter(isAsked).flatMap(\.sources))
         try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
         if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
             console.tell("The bundle published before is made of samples: nothing is carried from it.")
@@ -87,6 +98,14 @@ struct Night: Sendable {
                 tell(fault, &console)
                 stops.append(fault)
             }
+        }
+        for product in leftOut { console.say(product.words) }
+        if products.isEmpty {
+            let fault = Diagnostic(
+                .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
+                mend: "record a permission under `origin:` of a source, or add a table of an open one")
+            tell(fault, &console)
+            stops.append(fault)
         }
         return entries
     }

@@ -24,6 +24,8 @@ struct RunRecord: Encodable {
     let serial: Int?
     /// Why nothing could be published.
     let stops: [String]
+    /// Which tables may not be published, and why.
+    let leftOut: [String]
     let sources: [Source]
 
     init(_ night: Night, status: ExitStatus) {
@@ -33,6 +35,7 @@ struct RunRecord: Encodable {
         definitions = night.pipeline.definitionsHash
         exit = status.rawValue
         stops = night.stops.map { "\($0)" }
+        leftOut = night.leftOut.map(\.words)
         switch night.outcome {
         case .published(let id, let number)?: (generation, serial) = (id, number)
         case .unchanged(let id)?: (generation, serial) = (id, nil)

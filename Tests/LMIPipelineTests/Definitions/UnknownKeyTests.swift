@@ -123,7 +123,7 @@ struct UnknownKeyTests {
                 "jobs.yml", "  url: https://example.org/jobs",
                 to: "  url: https://example.org/jobs\n  atribution: x") == """
                     jobs.yml:7:3: error: `atribution:` is not a key of `origin:`
-                      mend: did you mean `attribution:`? the keys there are: publisher, title, url, licence, attribution
+                      mend: did you mean `attribution:`? the keys there are: publisher, title, url, licence, attribution, permission
                     """)
     }
 
@@ -173,7 +173,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{are: codes}", to: "{are: codes, prefixs: x}") == """
                 jobs.yml:22:22: error: `prefixs:` is not a key of `area:`
-                  mend: did you mean `prefixes:`? the keys there are: is, are, prefixes, also
+                  mend: did you mean `prefixes:`? the keys there are: is, are, type, prefixes, also
                 """)
     }
 

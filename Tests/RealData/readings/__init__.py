@@ -51,6 +51,7 @@ class Figures:
     read: Callable  # path → figures
     change: tuple  # a text of the file and another in its place: one changed cell, which must be noticed
     encoding: str = "utf-8"
+    is_open: bool = True  # else no bundle may have it, and `lmi check` lists its figures for the comparison
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Records:
     read: Callable  # path → records: a dict of all columns that the register publishes
     change: tuple
     encoding: str = "utf-8"
+    is_open: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 import re
 from html.parser import HTMLParser
 
-from . import Records, rows
+from . import Records, Refused, rows
 
 
 def iso(text):
@@ -48,18 +48,18 @@ def standards(path):
     headings = [heading.strip() for heading in lines[1]]
     for line in lines[2:]:
         record = {name: line[headings.index(heading)].strip() for heading, name in names.items()}
-        record["approved"] = "" if record["approved"] == "TBC" else iso(record["approved"])
+        record["approved"] = "" if record["approved"] in ("TBC", "01-01-0001") else iso(record["approved"])
         record["funding"] = "" if record["funding"] == "TBC" else record["funding"]
         yield record | {"day": day}
 
 
 def premium(path):
-    """Schools of our two authorities; the last row is cut off, and no school of ours."""
+    """Schools of our two authorities and of Surrey, in whose last row the copy breaks off."""
     lines = rows(path)
     for row in lines[1:-1]:
-        if row[3] in ("Stoke-on-Trent", "Staffordshire"):
+        if row[3] in ("Stoke-on-Trent", "Staffordshire", "Surrey"):
             yield {
-                "urn": row[0], "authority": row[3].strip(), "name": row[5].strip(), "type": row[6].strip(), "pupils": row[8],
+                "urn": row[0], "authority": row[3].strip(), "name": row[5].strip(), "type": row[6].strip(), "pupils": row[8].replace(",", ""),
                 "primary_share": row[11].removesuffix("%"), "allocation": row[18].removeprefix("\ufffd").replace(",", "")}
 
 
@@ -167,8 +167,8 @@ READINGS = [
             columns({"LAD25CD": "district", "LAD25NM": "district_name", "CAUTH25CD": "authority",
             "CAUTH25NM": "authority_name"}, "utf-8-sig"), ("Chesterfield", "Chesterfielx")),
     Records("lookups/lad2011_to_lad2021.csv", "districts-2011-2021", "districts-2011-2021",
-            columns({"LAD11CD": "district_2011", "LAD11NM": "name_2011", "LAD11NMW": "Welsh_name_2011",
-            "LAD21CD": "district_2021", "LAD21NM": "name_2021", "LAD21NMW": "Welsh_name_2021"}, "utf-8-sig"),
+            columns({"LAD11CD": "district_2011", "LAD11NM": "name_2011", "LAD11NMW": "welsh_name_2011",
+            "LAD21CD": "district_2021", "LAD21NM": "name_2021", "LAD21NMW": "welsh_name_2021"}, "utf-8-sig"),
             ("Suffolk Coastal", "Suffolk Coastax")),
     Records("lookups/lad_to_county_april_2020.csv", "county-districts-2020", "county-districts-2020",
             columns({"LAD20CD": "district", "LAD20NM": "district_name", "CTY20CD": "county",
@@ -204,7 +204,7 @@ READINGS = [
     Records("lookups/sic_5digit_with_sections.csv", "sic-nomis-labels", "sic-nomis-labels",
             columns({"SIC_2DIGIT_CODE": "division", "SIC_2DIGIT_NAME": "division_name", "SIC_3DIGIT_CODE": "group",
             "SIC_3DIGIT_NAME": "group_name", "SIC_5DIGIT_CODE": "subclass", "SIC_5DIGIT_NAME": "subclass_name",
-            "SIC_SECTION_LETTER": "section", "SIC_SECTION_CODE": "section_code", "SIC_SECTION_NAME": "section_name"},
+            "SIC_SECTION_LETTER": "section", "SIC_SECTION_CODE": "section_range", "SIC_SECTION_NAME": "section_title"},
             "cp1252"), ("46130,46130 : Agents involved in the sale of timber and building materials",
             "46139,46130 : Agents involved in the sale of timber and building materials"), encoding="cp1252"),
     Records("lookups/sic2007_openregister.tsv", "sic-register", "sic-register",
@@ -235,5 +235,20 @@ READINGS = [
             "Power network craftspeople"), encoding="utf-16-le"),
     Records("gias/pupil_premium_schools_2021.csv", "pupil-premium", "pupil-premium", premium, ("AP Academy,Stoke-on-Trent South,56,", "AP Academy,Stoke-on-Trent South,57,")),
     Records("skills/working_futures_occupations_growth_lep.csv", "growing-occupations", "growing-occupations",
-            growing, ("Black Country LEP", "Black Countries LEP")),
+            growing, ("Black Country LEP", "Black Countries LEP"), is_open=False),
+]
+
+REFUSED = [
+    Refused(
+        "gias/edubase_sample_teaching_vacancies.csv", "edubase-mixed", """
+gias/edubase_sample_teaching_vacancies.csv:11: error: the row has 135 cells, the heading row has 120; it begins "124930"; \
+of the table's 19 rows 9 have 120 (rows 2 to 10), 10 have 135 (rows 11 to 20)
+  mend: rows of two files seem to stand under one heading row: fetch the file again, or give each file its own heading \
+row; else ask the publisher: a cell with the delimiter in it must stand in quotes"""),
+    Refused(
+        "gias/edubase_sample_claim.csv", "edubase-ragged", """
+gias/edubase_sample_claim.csv:5: error: the row has 139 cells, the heading row has 133; it begins "148847"; \
+the table's 3 other rows fit
+  mend: look at the row: a cell with the delimiter in it must stand in quotes, and a row of another file must be taken \
+out; then fetch the file again, or ask the publisher"""),
 ]
