@@ -56,8 +56,10 @@ struct CellReader: Sendable {
         }
         let number = try number(text, at: cell)
         if let least = measure.least, number < least.figure {
+            // What it was rounded from may be larger than the least.
+            let upper = try bounds(of: number, measure.rounding, at: cell).upper ?? least.figure
             return Reading(
-                figure: .withheld(.suppressedQuality), bounds: .below(least.figure),
+                figure: .withheld(.suppressedQuality), bounds: .below(max(least.figure, upper)),
                 note: "figures below \(least.figure.grouped) are not shown: \(least.because)",
                 isBelowLeast: true)
         }
@@ -172,9 +174,11 @@ struct CellReader: Sendable {
         )
     }
 
-    /// Only a marker that means "below t" gives bounds; any other withheld figure may be as large as it likes.
+    /// Only a marker that means "below t" gives bounds, and only where nothing is below zero; any other withheld
+    /// figure may be as large as it likes.
     private func threshold(_ below: ExactDecimal?) -> Bounds {
-        below.map { Bounds.below($0) } ?? .unknown
+        guard let below, !cells.isNegativeAllowed else { return .unknown }
+        return .below(below)
     }
 
     private func read(
