@@ -32,8 +32,11 @@ struct CheckReport {
         return lines
     }
 
-    /// All that the definition does not explain, each kind of fault once.
+    /// All that the definition does not explain, each kind of fault once; or two figures that it cannot tell apart.
     var faults: [Diagnostic] {
+        if reading.faults.isEmpty, let doubled = DoubledFigure(in: reading.observations) {
+            return [doubled.diagnostic(of: "the source \(definition.id.quoted)", names: names)]
+        }
         var faults = reading.faults.entries.map { entry in
             var fault = entry.first
             if entry.count > 1 { fault.message += " (\(entry.count) times, here first)" }
@@ -92,13 +95,16 @@ struct CheckReport {
         return " (\((shown + (rest > 0 ? ["others \(rest)"] : [])).joined(separator: ", ")))"
     }
 
+    private func names(_ observation: Observation) -> [String] {
+        definition.dimensions.compactMap { dimension in
+            observation.coordinates[dimension.id].map { dimension.list.entry($0.text)?.label ?? $0.text }
+        }
+    }
+
     /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
     private func sentence(for observation: Observation) -> String {
         var words = [observation.area.name, observation.period.text]
-        for dimension in definition.dimensions {
-            guard let code = observation.coordinates[dimension.id] else { continue }
-            words.append(dimension.list.entry(code.text)?.label ?? code.text)
-        }
+        words += names(observation)
         let what = observation.indicator.replacing("_", with: " ")
         return "\(words.joined(separator: ", ")): \(observation.inWords) (\(what))"
     }
