@@ -18,6 +18,8 @@ struct CellReader: Sendable {
         var bounds: Bounds
         /// What is to be said beside the figure; empty where there is nothing.
         var note = ""
+        /// Whether the cell has a number that is too small to be shown.
+        var isBelowLeast = false
 
         /// The same figure, of a time that had not come when it was published.
         func forecast(_ isForecast: Bool) -> Reading {
@@ -58,7 +60,8 @@ struct CellReader: Sendable {
         if let least = measure.least, number < least.figure {
             return Reading(
                 figure: .withheld(.suppressedQuality), bounds: .below(least.figure),
-                note: "figures below \(least.figure.grouped) are not shown: \(least.because)")
+                note: "figures below \(least.figure.grouped) are not shown: \(least.because)",
+                isBelowLeast: true)
         }
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
@@ -165,7 +168,7 @@ struct CellReader: Sendable {
         _ text: String, at cell: CellReference, what: String, key: String = "instead of a number"
     ) -> Diagnostic {
         // A text with digits is likelier a number spoilt than a marker: to declare it would hide a figure.
-        if key == "instead of a number", text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+        if key != "flag", text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
             return Diagnostic(
                 cell, "\(text.quoted) is not \(what)",
                 mend:
