@@ -43,6 +43,7 @@ struct CellReader: Sendable {
             try meaning(ofFlag: flag.text, at: flag.cell)
         }
         if let marker = cells.insteadOfANumber[text] {
+            try check(besideWithheld: confidence)
             return try withheld(marker, flag: flagMeaning, text: text, at: cell)
         }
         if case .withheld(let reason, let below)? = flagMeaning {
@@ -52,6 +53,7 @@ struct CellReader: Sendable {
                     "\(text.quoted) stands beside the flag \((flag?.text ?? "").quoted), which means \(reason.rawValue): a withheld figure has no number",
                     mend: "if the number stays, declare the flag as a status under `flag:` in \(definition)")
             }
+            try check(besideWithheld: confidence)
             return Reading(figure: .withheld(reason), bounds: threshold(below))
         }
         let number = try number(text, at: cell)
@@ -110,6 +112,14 @@ struct CellReader: Sendable {
         if let meaning = cells.flags[text] { return meaning }
         if text.isEmpty { return nil }
         throw unknownMarker(text, at: cell, what: "a flag that the definition explains", key: "flag")
+    }
+
+    /// Reads the confidence beside a withheld figure, which says nothing of it but must be explained as any other.
+    private func check(
+        besideWithheld confidence: (text: String, cell: CellReference)?
+    ) throws(Diagnostic) {
+        guard let confidence, !confidence.text.isEmpty else { return }
+        _ = try read(confidence: confidence.text, of: .zero, at: confidence.cell)
     }
 
     /// Reads the flag of a confidence row, which says something of the confidence alone.
