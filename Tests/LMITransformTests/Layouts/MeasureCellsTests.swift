@@ -151,4 +151,21 @@ struct MeasureCellsTests {
             layout(["Change": change, "People": .init(id: "people", unit: "people")], instead: low))
         #expect(found.map(\.bounds) == [.unknown, .below(ExactDecimal(units: 5))])
     }
+
+    @Test func `the confidence of a figure that is not shown is read as strictly as any other`() throws {
+        var layout = try LayoutFixture.long()
+        layout.rows.columns.values[0].parts = [.value, .confidence]
+        layout.cells.confidence = .halfWidth95
+        layout.observations.measure = .stated(
+            .init(
+                id: "jobs", unit: "people",
+                least: .init(figure: ExactDecimal(units: 10), because: "too uncertain")))
+        let table = TextTable("year | area | industry | jobs | conf\n2019 | E06000021 | C | 7 | ?")
+        let areas = try LayoutFixture.areas()
+        #expect(
+            #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }?.description == """
+                jobs.csv:2:5 (conf): error: "?" is not a confidence or a marker that the definition explains
+                  mend: look up "?" in the source's notes, then add it under `instead of a confidence:` in sources/jobs.yml, for example `"?": suppressed_disclosure`
+                """)
+    }
 }

@@ -57,9 +57,11 @@ struct CellReader: Sendable {
             return Reading(figure: .withheld(reason), bounds: threshold(below))
         }
         let number = try number(text, at: cell)
+        var bounds = try bounds(of: number, measure.rounding, at: cell)
         if let least = measure.least, number < least.figure {
+            try check(besideWithheld: confidence)
             // What it was rounded from may be larger than the least.
-            let upper = try bounds(of: number, measure.rounding, at: cell).upper ?? least.figure
+            let upper = bounds.upper ?? least.figure
             return Reading(
                 figure: .withheld(.suppressedQuality), bounds: .below(max(least.figure, upper)),
                 note: "figures below \(least.figure.grouped) are not shown: \(least.because)",
@@ -67,7 +69,6 @@ struct CellReader: Sendable {
         }
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
-        var bounds = try bounds(of: number, measure.rounding, at: cell)
         if let confidence {
             let outcome = try read(confidence: confidence.text, of: number, at: confidence.cell)
             if let status = outcome.status { statuses.insert(status) }
