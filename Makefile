@@ -103,7 +103,6 @@ validate: tools release venv ## Check the bundle with validators that other peop
 	.ci/tools --tests; \
 	set -x; \
 	$(LMI) run --inputs SampleInputs; \
-	$(PYTHON) Tests/validate/validate_bundle.py Output "$(PROFILES)"; \
 	$(PYTHON) Tests/validate/mutations.py Output "$(PROFILES)"; \
 	$(PYTHON) Tests/validate/website_example.py Output
 
