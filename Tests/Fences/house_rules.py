@@ -51,7 +51,7 @@ class Tree:
     def written(self):
         """Files that people write, as opposed to data."""
         ends = (".swift", ".h", ".c", ".modulemap", ".py", ".sh", ".js", ".yml", ".yaml", ".md", ".html")
-        return [file for file in self.files if file.endswith(ends) or file in ("Makefile", ".ci/run", ".ci/tools")]
+        return [file for file in self.files if file.endswith(ends) or file in ("Makefile", ".ci/parts", ".ci/run", ".ci/tools")]
 
 
 def search(pattern, files, text, what):

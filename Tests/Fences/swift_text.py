@@ -9,27 +9,29 @@ def code_only(text):
     return "".join(out)
 
 
+TOKEN = re.compile(r'//|/\*|(#*)("""|")|[()]')
+
+
 def blank(out, text, at, until):
     """Walks code from `at` to the bracket that closes it (or the end), and returns the place after it."""
     depth = 0
-    while at < len(text):
-        if text.startswith("//", at):
+    while token := TOKEN.search(text, at):
+        at = token.end()
+        if token[0] == "//":
             end = text.find("\n", at)
-            at = hide(out, at, len(text) if end < 0 else end)
-        elif text.startswith("/*", at):
+            at = hide(out, token.start(), len(text) if end < 0 else end)
+        elif token[0] == "/*":
             end = text.find("*/", at)
-            at = hide(out, at, len(text) if end < 0 else end + 2)
-        elif opening := re.compile(r'(#*)("""|")').match(text, at):
-            at = blank_string(out, text, opening.end(), opening[1], opening[2])
+            at = hide(out, token.start(), len(text) if end < 0 else end + 2)
+        elif token[2]:
+            at = blank_string(out, text, at, token[1], token[2])
+        elif token[0] == "(":
+            depth += 1
+        elif until and depth == 0:
+            return at
         else:
-            if text[at] == "(":
-                depth += 1
-            elif text[at] == ")":
-                if until and depth == 0:
-                    return at + 1
-                depth -= 1
-            at += 1
-    return at
+            depth -= 1
+    return len(text)
 
 
 def blank_string(out, text, at, hashes, quote):

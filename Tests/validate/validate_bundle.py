@@ -8,6 +8,7 @@ Nothing is fetched. Prints one line a fault and ends with status 1 if there is a
 
 import argparse
 import csv
+import functools
 import hashlib
 import io
 import json
@@ -16,8 +17,8 @@ import subprocess
 import sys
 from decimal import Decimal
 
-import jsonschema
-from frictionless import Package
+from frictionless import FrictionlessException, Package
+from jsonschema_rs import Draft7Validator
 
 WITH_NUMBER = set("APEFIDBU")
 WITHOUT_NUMBER = set("LMNOQ")
@@ -29,6 +30,10 @@ def sha256(data):
 
 
 def load(path):
+    return parse(path.read_bytes())
+
+
+def parse(data):
     """JSON with exact numbers, refusing a member that stands twice."""
 
     def members(pairs):
@@ -37,7 +42,7 @@ def load(path):
             raise ValueError(f"a member stands twice among {names}")
         return dict(pairs)
 
-    return json.loads(path.read_bytes().decode("utf-8"), parse_float=Decimal, object_pairs_hook=members)
+    return json.loads(data.decode("utf-8"), parse_float=Decimal, object_pairs_hook=members)
 
 
 def schema_for(path):
@@ -54,7 +59,7 @@ def check_pointer(output, faults):
         faults.append(f"latest.json: leads to {latest['path']}")
         return generation
     schema = load(generation / "schema/latest.schema.json")
-    faults += [f"latest.json: {e.message}" for e in jsonschema.Draft7Validator(schema).iter_errors(latest)]
+    faults += [f"latest.json: {e.message}" for e in Draft7Validator(schema).iter_errors(latest)]
     manifest = (generation / "manifest.json").read_bytes()
     if sha256(manifest) != latest["manifest_sha256"]:
         faults.append("latest.json: names another manifest than the generation has")
@@ -94,25 +99,32 @@ def check_files(root, manifest, faults):
 def check_json(root, manifest, faults):
     for path in sorted(root.rglob("*.json")):
         name = path.relative_to(root)
-        try:
-            value = load(path)
-        except ValueError as error:
-            faults.append(f"{name}: no JSON: {error}")
-            continue
-        for member in ("generation", "origin"):
-            said = value.get(member, value.get(f"lmi:{member}"))
-            if said != manifest[member]:
-                faults.append(f"{name}: {member} is {said!r}, the manifest's is {manifest[member]!r}")
         kind = schema_for(name)
-        if kind is None:
-            continue
         schema = root / f"schema/{kind}.schema.json"
-        if not schema.is_file():
+        if kind is not None and not schema.is_file():
             faults.append(f"{name}: has no schema")
-            continue
-        for error in jsonschema.Draft7Validator(load(schema)).iter_errors(value):
-            place = "/".join(str(part) for part in error.absolute_path)
+            kind = None
+        rule = schema.read_bytes() if kind is not None else None
+        faults += faults_of_json(str(name), path.read_bytes(), rule, manifest["generation"], manifest["origin"])
+
+
+# What follows from the bytes of a file alone is remembered: mutations.py validates one bundle many times over
+@functools.cache
+def faults_of_json(name, data, schema, generation, origin):
+    try:
+        value = parse(data)
+    except ValueError as error:
+        return [f"{name}: no JSON: {error}"]
+    faults = []
+    for member, wanted in (("generation", generation), ("origin", origin)):
+        said = value.get(member, value.get(f"lmi:{member}"))
+        if said != wanted:
+            faults.append(f"{name}: {member} is {said!r}, the manifest's is {wanted!r}")
+    if schema is not None:
+        for error in Draft7Validator(parse(schema)).iter_errors(value):
+            place = "/".join(str(part) for part in error.instance_path)
             faults.append(f"{name}: schema: {place}: {error.message[:120]}")
+    return faults
 
 
 def check_by_tools(root, profiles, faults):
@@ -124,12 +136,37 @@ def check_by_tools(root, profiles, faults):
         )
         if done.returncode != 0:
             faults.append(f"check-jsonschema: {' '.join(done.stdout.split())[:300]}")
-    report = Package(str(root / "datapackage.json")).validate()
-    faults += [f"frictionless: datapackage.json: {error.message[:200]}" for error in report.errors]
+    package = Package(str(root / "datapackage.json"))
+    try:
+        package.to_descriptor(validate=True)
+    except FrictionlessException as exception:
+        faults += [f"frictionless: datapackage.json: {error.message[:200]}" for error in exception.to_errors()]
+        return
+    described = load(root / "datapackage.json")["resources"]
+    named = {one["name"]: one for one in described}
+    for resource, description in zip(package.resources, described, strict=True):
+        keys = description.get("schema", {}).get("foreignKeys", [])
+        needed = [description, *(named[key["reference"]["resource"]] for key in keys)]
+        read = tuple((json.dumps(one, default=str), bytes_of(root / one["path"])) for one in needed)
+        if read not in REMEMBERED:
+            REMEMBERED[read] = faults_of_resource(resource)
+        faults += REMEMBERED[read]
+
+
+# What frictionless says of a resource, by the descriptions and the bytes of it and of those that its keys refer to
+REMEMBERED = {}
+
+
+def faults_of_resource(resource):
+    report = resource.validate()
+    faults = [f"frictionless: {resource.path}: {error.message[:200]}" for error in report.errors]
     for task in report.tasks:
         faults += [f"frictionless: {task.place}: {error.type}: {error.message[:200]}" for error in task.errors]
-    if not report.valid and not faults:
-        faults.append("frictionless: the package is not valid")
+    return faults if faults or report.valid else [f"frictionless: {resource.path}: is not valid"]
+
+
+def bytes_of(path):
+    return path.read_bytes() if path.is_file() else None
 
 
 def check_row(place, row, faults):
@@ -153,30 +190,49 @@ def check_row(place, row, faults):
 def check_tables(root, package, registers, faults):
     """What no schema can say: the order of rows, the rule of nulls, and that CSV and JSON are one table."""
     for resource in package["resources"]:
-        if resource.get("type") != "table" or not (root / resource["path"]).is_file():
+        path = root / resource["path"]
+        if resource.get("type") != "table" or not path.is_file():
             continue
-        name, schema = resource["path"], resource["schema"]
-        text = (root / name).read_bytes().decode("utf-8", errors="replace")
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-        numbers = {field["name"] for field in schema["fields"] if field["type"] in ("number", "integer")}
+        fields = resource["schema"]["fields"]
+        numbers = frozenset(field["name"] for field in fields if field["type"] in ("number", "integer"))
+        faults += faults_of_words(resource["path"], path.read_bytes(), numbers)
+        if resource["path"].startswith("data/"):
+            document = root / f"json/{path.stem}.json"
+            faults += faults_of_rows(
+                resource["path"], path.read_bytes(), numbers, tuple(resource["schema"]["primaryKey"]),
+                bytes_of(document), path.stem in registers)
+
+
+def rows_of(data):
+    text = data.decode("utf-8", errors="replace")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@functools.cache
+def faults_of_words(name, data, numbers):
+    return [
+        f"{name}:{place}: {column} would run as a formula: {cell[:40]!r}"
+        for place, row in enumerate(rows_of(data), start=2)
+        for column, cell in row.items()
+        if column not in numbers and cell and str(cell)[0] in "=+-@\t\r"
+    ]
+
+
+@functools.cache
+def faults_of_rows(name, data, numbers, key, document, is_register):
+    faults, rows = [], rows_of(data)
+    if not is_register:
         for place, row in enumerate(rows, start=2):
-            for column, cell in row.items():
-                if column not in numbers and cell and str(cell)[0] in "=+-@\t\r":
-                    faults.append(f"{name}:{place}: {column} would run as a formula: {cell[:40]!r}")
-        if not name.startswith("data/"):
-            continue
-        if pathlib.Path(name).stem not in registers:
-            for place, row in enumerate(rows, start=2):
-                check_row(f"{name}:{place}", row, faults)
-        keys = [[row[column].encode() for column in schema["primaryKey"]] for row in rows]
-        for place, (one, other) in enumerate(zip(keys, keys[1:]), start=3):
-            if one == other:
-                faults.append(f"{name}:{place}: the key stands twice")
-            elif one > other:
-                faults.append(f"{name}:{place}: rows are not sorted by the key")
-        document = root / f"json/{pathlib.Path(name).stem}.json"
-        if document.is_file() and [plain(row) for row in load(document)["rows"]] != [unmarked(row, numbers) for row in rows]:
-            faults.append(f"{name}: says something else than {document.relative_to(root)}")
+            check_row(f"{name}:{place}", row, faults)
+    keys = [[row[column].encode() for column in key] for row in rows]
+    for place, (one, other) in enumerate(zip(keys, keys[1:]), start=3):
+        if one == other:
+            faults.append(f"{name}:{place}: the key stands twice")
+        elif one > other:
+            faults.append(f"{name}:{place}: rows are not sorted by the key")
+    if document and [plain(row) for row in parse(document)["rows"]] != [unmarked(row, numbers) for row in rows]:
+        faults.append(f"{name}: says something else than json/{pathlib.Path(name).stem}.json")
+    return faults
 
 
 def plain(row):
@@ -235,9 +291,14 @@ def check_definitions(root, manifest, faults):
     """A sector's file says of each table whether the definitions that it shows made the table."""
     for path in sorted((root / "sectors").glob("*.json")):
         for table in load(path)["tables"]:
-            made_by = load(root / f"json/{table['table']}.json")["definitions_sha256"]
+            made_by = definitions_of((root / f"json/{table['table']}.json").read_bytes())
             if table["made_by_these_definitions"] != (made_by == manifest["definitions_sha256"]):
                 faults.append(f"sectors/{path.name}: is wrong about what definitions made {table['table']}")
+
+
+@functools.cache
+def definitions_of(data):
+    return parse(data)["definitions_sha256"]
 
 
 def check_id(root, manifest, faults):
@@ -287,6 +348,13 @@ def validate(output, profiles, by_tools=True):
     return faults
 
 
+def summary(output):
+    generation = load(output / "latest.json")["generation"]
+    manifest = load(output / "generations" / generation / "manifest.json")
+    files, tables, registers = (len(manifest[part]) for part in ("files", "tables", "registers"))
+    return f"{generation}: {files} files, {tables} tables, {registers} registers, valid"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output", type=pathlib.Path)
@@ -299,9 +367,7 @@ def main():
         print(fault)
     if faults:
         sys.exit(1)
-    generation = load(arguments.output / "latest.json")["generation"]
-    manifest = load(arguments.output / "generations" / generation / "manifest.json")
-    print(f"{generation}: {len(manifest['files'])} files, {len(manifest['tables'])} tables, {len(manifest['registers'])} registers, valid")
+    print(summary(arguments.output))
 
 
 if __name__ == "__main__":
