@@ -46,7 +46,28 @@ struct CheckReport {
                     "\(reading.faults.others) more faults are of other kinds than these \(FaultTally.most)",
                     mend: "mend these first, then check again"))
         }
+        if let doubled { faults.append(doubled) }
         return faults
+    }
+
+    /// The first figure that says the same as an earlier one, and how many do: no table takes both.
+    private var doubled: Diagnostic? {
+        var seen: [FigureKey: Observation] = [:]
+        seen.reserveCapacity(reading.observations.count)
+        var first: (row: Observation, twin: Observation)?
+        var count = 0
+        for row in reading.observations {
+            guard let twin = seen.updateValue(row, forKey: FigureKey(row)) else { continue }
+            count += 1
+            first = first ?? (row, twin)
+        }
+        guard let (row, twin) = first else { return nil }
+        let other = twin.cell.map { "; the other stands at \($0)" } ?? ""
+        let times = count > 1 ? " (\(count) times, here first)" : ""
+        return Diagnostic(
+            .error, .content, at: row.cell.map { .cell($0) } ?? .file(row.source),
+            "\(row.indicator.quoted) stands twice for \(words(for: row))\(other)\(times)",
+            mend: FigureKey.mend)
     }
 
     /// "13 rows above and 4 below the table hold no figures, 2 rows are blank".
@@ -94,12 +115,17 @@ struct CheckReport {
 
     /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
     private func sentence(for observation: Observation) -> String {
+        let what = observation.indicator.replacing("_", with: " ")
+        return "\(words(for: observation)): \(observation.inWords) (\(what))"
+    }
+
+    /// "Stoke-on-Trent, 2019, Manufacturing".
+    private func words(for observation: Observation) -> String {
         var words = [observation.area.name, observation.period.text]
         for dimension in definition.dimensions {
             guard let code = observation.coordinates[dimension.id] else { continue }
             words.append(dimension.list.entry(code.text)?.label ?? code.text)
         }
-        let what = observation.indicator.replacing("_", with: " ")
-        return "\(words.joined(separator: ", ")): \(observation.inWords) (\(what))"
+        return words.joined(separator: ", ")
     }
 }
