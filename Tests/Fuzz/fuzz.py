@@ -39,6 +39,8 @@ def build():
     started = time.monotonic()
     subprocess.run(
         ["swift", "build", "--package-path", "Tests/Fuzz", "--scratch-path", BUILD, "-c", "release", "--sanitize", "address",
+         # Else a file that is new in the project would not be seen: it stands in another package
+         "--disable-build-manifest-caching",
          # @testable reaches what is internal; the driver would link libFuzzer's own main, so the frontend alone is told
          "-Xswiftc", "-enable-testing", "-Xswiftc", "-Xfrontend", "-Xswiftc", "-sanitize=fuzzer,address",
          "-Xlinker", archive], cwd=ROOT, check=True)

@@ -86,7 +86,7 @@ struct CheckReport {
         var lines =
             reading.register == nil
             ? [
-                "  \(report.rows) rows, \(report.cells) cells of figures:",
+                "  \(report.rows) rows, of which \(report.rowsWithFigures) give figures; \(report.cells) cells of figures:",
                 "    \(report.published) published",
             ]
             : ["  \(report.rows) rows:", "    \(report.published) records"]

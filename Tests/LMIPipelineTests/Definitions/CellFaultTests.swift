@@ -158,4 +158,23 @@ struct CellFaultTests {
                       mend: take one of the two lines away
                     """)
     }
+
+    @Test(arguments: ["exact", "nearest 0.001"])
+    func `a figure kept to a few decimals is not known more finely than that`(rounding: String) throws {
+        #expect(
+            try hub.refusal(
+                "jobs.yml", "rounding: none, adds: yes}",
+                to: "rounding: \(rounding), adds: yes, cells: {numbers: {decimals: 2}}}") == """
+                    jobs.yml:19:52: error: figures kept to 2 decimals cannot be known as finely as `rounding:` says
+                      mend: write `rounding: none`, or take `decimals:` under `numbers:` away
+                    """)
+    }
+
+    @Test func `a figure kept to two decimals may be known to the nearest hundredth`() throws {
+        let layout = try layout(
+            "rounding: none, adds: yes}",
+            to: "rounding: nearest 0.01, adds: yes, cells: {numbers: {decimals: 2}}}")
+        let step = ExactDecimal(units: 1, scale: 2)
+        #expect(layout.observations.measure.all.first?.rounding == .nearest(step: step, assumed: false))
+    }
 }

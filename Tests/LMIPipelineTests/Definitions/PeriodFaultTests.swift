@@ -138,4 +138,15 @@ struct PeriodFaultTests {
                   mend: correct `forecast after:` or `as:`
                 """)
     }
+
+    @Test(arguments: ["is: 2011-12, because: x", "forecast after: 2011-12"])
+    func `a stated period is one period`(stated: String) throws {
+        let text = try refusal("{as: [month, financial year], written: [2007-12, 2017/18], \(stated)}")
+        #expect(
+            text.contains(
+                """
+                error: "2011-12" may be a month or a financial year
+                  mend: write it by its months, such as `Apr 2020-Mar 2021`, or correct `as:`
+                """))
+    }
 }

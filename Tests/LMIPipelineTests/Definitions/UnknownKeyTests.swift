@@ -173,7 +173,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "{are: codes}", to: "{are: codes, prefixs: x}") == """
                 jobs.yml:22:22: error: `prefixs:` is not a key of `area:`
-                  mend: did you mean `prefixes:`? the keys there are: is, are, prefixes, also
+                  mend: did you mean `prefixes:`? the keys there are: is, are, type, prefixes, also
                 """)
     }
 

@@ -117,6 +117,28 @@ struct RegisterFaultTests {
                   mend: name a column that is read `as: date`
                 """
             ),
+            (
+                "name: {as: text}\n    area: {as: area}",
+                "name: {as: date, written: 2025-03-14, may be empty: yes}\n    area: {as: area}\n  valid: {from: name, until: name}",
+                """
+                schools.yml:15:3: error: `valid:` names "name", which may be empty: a record without it would never hold
+                  mend: take `may be empty: yes` away there, or take `valid:` away and leave records out with `drop:`
+                """
+            ),
+            (
+                "area: {as: area}", "area: {as: text}\n  keep: {area: ours}",
+                """
+                schools.yml:15:3: error: `keep:` says which areas are kept, and no column of areas is called "area"
+                  mend: read the column of areas `as: area`, under the label `area`
+                """
+            ),
+            (
+                "area: {as: area}", "area: {as: text}\n  unknown areas: drop",
+                """
+                schools.yml:15:3: error: `unknown areas: drop` leaves nothing out: no column is read `as: area`
+                  mend: take the line away, or read the column of areas `as: area`
+                """
+            ),
         ])
     func `what a source says of its records holds together`(old: String, new: String, message: String) throws
     {

@@ -50,6 +50,20 @@ struct ContradictionTests {
         #expect(reading.observations.map(\.figure) == [.published(ExactDecimal(units: 5), [.lowReliability])])
     }
 
+    @Test func `a confidence beside a withheld figure is known to the definition like any other`() throws {
+        let withheld = Self.paired.replacing("C | 5 | Value | A", with: "C |  | Value | Q")
+        #expect(
+            try message(TextTable(withheld + "2019 | E06000021 | C | ? | Confidence | A"), pair) == """
+                jobs.csv:3:4 (jobs): error: "?" is not a confidence or a marker that the definition explains
+                  mend: look up "?" in the source's notes, then add it under `instead of a confidence:` in sources/jobs.yml, for example `"?": suppressed_disclosure`
+                """)
+        var layout = try LayoutFixture.long()
+        pair(&layout)
+        let table = TextTable(withheld + "2019 | E06000021 | C |  | Confidence | Q")
+        let reading = try layout.read(table, areas: LayoutFixture.areas())
+        #expect(reading.observations.map(\.figure) == [.withheld(.suppressedQuality)])
+    }
+
     @Test func `a column of labels is not a column of figures as well`() throws {
         let table = TextTable("year | area | industry | jobs\n2019 | E06000021 | C | 5")
         #expect(

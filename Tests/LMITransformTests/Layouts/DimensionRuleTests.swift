@@ -72,4 +72,18 @@ struct DimensionRuleTests {
                   mend: if the publisher uses a new code, add it to codelists/sic2007.csv; else correct the definition's `of:`
                 """)
     }
+
+    @Test func `a text that the definition's own list lacks is to be added there`() throws {
+        let own = try CodeList(
+            Classification("industry of jobs"), file: "sources/jobs.yml",
+            entries: [.init(code: "Tiles", label: "Makers of tiles")])
+        let layout = try layout(.init(id: "industry", list: own))
+        let areas = try LayoutFixture.areas()
+        let table = LayoutFixture.table("2019 | E06000021 | Tile | 5")
+        #expect(
+            #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }?.description == """
+                jobs.csv:2:3 (industry): error: "Tile" is not one of the texts of "industry"
+                  mend: the nearest is "Tiles"; if the publisher writes a new text, add it under `texts:` of "industry" in sources/jobs.yml, or leave its rows out with `drop:`
+                """)
+    }
 }

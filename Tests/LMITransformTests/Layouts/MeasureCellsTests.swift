@@ -107,4 +107,29 @@ struct MeasureCellsTests {
         #expect(found.map(\.bounds.lower) == [ExactDecimal(units: 11_300)])
         #expect(found.map(\.bounds.upper) == [ExactDecimal(units: 13_700)])
     }
+
+    @Test func `a number that may not be shown stands in no account as a marker`() throws {
+        let jobs = ObservationLayout.Measure(
+            id: "jobs", unit: "people",
+            least: .init(figure: ExactDecimal(units: 10), because: "too uncertain"))
+        let layout = try layout(
+            ["Jobs": jobs], instead: ["*": .withheld(.suppressedQuality, below: nil)])
+        let table = LayoutFixture.table("2019 | E06000021 | Jobs | 7\n2019 | E07000197 | Jobs | *")
+        let report = try layout.read(table, areas: LayoutFixture.areas()).report
+        #expect(report.withheld == [.suppressedQuality: 2])
+        #expect(report.markers == [.suppressedQuality: ["*": 1]])
+    }
+
+    @Test func `a confidence written otherwise is not taken for a marker to be declared`() throws {
+        var layout = try LayoutFixture.long()
+        layout.rows.columns.values[0].parts = [.value, .confidence]
+        layout.cells.confidence = .halfWidth95
+        let table = TextTable("year | area | industry | jobs | conf\n2019 | E06000021 | C | 12500 | 1,200")
+        let areas = try LayoutFixture.areas()
+        #expect(
+            #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }?.description == """
+                jobs.csv:2:5 (conf): error: "1,200" is not a confidence or a marker that the definition explains
+                  mend: look at the cell: if all numbers are written so, correct `numbers:` under `cells:` in sources/jobs.yml; if only this one is, ask the publisher
+                """)
+    }
 }

@@ -107,4 +107,10 @@ struct NumberStyleTests {
             }
         }
     }
+
+    @Test func `a comma after a nought parts no thousands`() {
+        let style = NumberStyle(thousandsCommas: .optional)
+        for text in ["0,005", "00,123", "-0,500"] { #expect(number(text, style) == nil, "\(text)") }
+        #expect(number("0.005", style) == "0.005")
+    }
 }

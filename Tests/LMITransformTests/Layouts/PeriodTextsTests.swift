@@ -118,4 +118,14 @@ struct PeriodTextsTests {
                 .withheld(.suppressedDisclosure),
             ])
     }
+
+    @Test(arguments: ["2019", "2021"])
+    func `a year of four digits is not said to have two`(year: String) throws {
+        let years = PeriodTexts.style(.init(kind: .financialYear, writing: .joinedYears))
+        #expect(
+            try message("\(year) | E06000021 | C | 5", layout(years)) == """
+                jobs.csv:2:1 (year): error: "\(year)" is not a financial year written like "201718"
+                  mend: correct `as:` and `written:` under `period:` in sources/jobs.yml
+                """)
+    }
 }

@@ -109,4 +109,19 @@ struct RowLabelTests {
         #expect(reading.report.dropped == ["drop industry, period: counted twice": 1])
         #expect(reading.report.isConserved)
     }
+
+    @Test func `a number that is a place and another column's heading is not chosen by chance`() throws {
+        var layout = try LayoutFixture.long()
+        layout.rows.columns.values[0].selection = .named([.position(4)])
+        layout.rows.columns.ignore = [.rest]
+        let table = TextTable("year | area | industry | 16 | 4\n2019 | E06000021 | C | 5 | 6")
+        #expect(
+            try refusal(layout, table) == """
+                jobs.csv:1:5 (4): error: 4 may be column 4, headed "16", or the column headed "4"
+                  mend: say under `values:` in sources/jobs.yml which is meant in another way, such as `rest`, or from one column to another
+                """)
+        let alike = TextTable("year | area | industry | 4 | 16\n2019 | E06000021 | C | 5 | 6")
+        let found = try layout.read(alike, areas: LayoutFixture.areas()).observations
+        #expect(found.map(\.figure) == [.published(ExactDecimal(units: 5))])
+    }
 }

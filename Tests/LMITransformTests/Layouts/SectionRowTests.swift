@@ -98,4 +98,55 @@ struct SectionRowTests {
                   mend: add "Weekl / C" under `measure:` in sources/jobs.yml, or leave its rows out with `drop:`
                 """)
     }
+
+    @Test func `nothing is carried down from the rows of one section to those of the next`() throws {
+        var layout = try layout()
+        layout.rows.carryDown = [CarryDown(label: "area")]
+        let table = TextTable(
+            """
+            year | area | item | jobs
+             |  | C |
+            2018 | E06000021 | all | 5
+            2019 |  | all | 6
+             |  | F |
+            2019 |  | all | 7
+            """)
+        let areas = try LayoutFixture.areas()
+        let fault = #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }
+        #expect(
+            fault?.description == """
+                jobs.csv:6:2 (area): error: the cell is empty, and no row above it says the area to be carried down
+                  mend: look at the rows up to the section row above; or correct `carry down:` in sources/jobs.yml
+                """)
+    }
+
+    @Test func `a row whose flag says why it has no number is a figure, and no section row`() throws {
+        var layout = try layout()
+        layout.rows.columns.labels = [("item", [.heading("item")])]
+        layout.rows.columns.values[0].parts = [.value, .flag]
+        layout.cells.flags = ["c": .withheld(.suppressedDisclosure, below: nil)]
+        layout.observations.period = .stated(.year(2019))
+        layout.observations.area.isStated = "E06000021"
+        layout.observations.measure = .labels(["item"], ["F": .init(id: "fathers", unit: "people")])
+        let table = TextTable("item | jobs | flag\nC |  | \nF |  | c")
+        let reading = try layout.read(table, areas: LayoutFixture.areas())
+        #expect(reading.observations.map(\.figure) == [.withheld(.suppressedDisclosure)])
+        #expect(reading.report.dropped == ["section rows": 1])
+    }
+
+    @Test func `the flag of a section row is not lost`() throws {
+        var layout = try layout()
+        layout.rows.columns.values[0].parts = [.value, .flag]
+        layout.rows.sections = [
+            SectionLayout(column: "item", mark: .written(try Template("Sector {industry}")))
+        ]
+        let table = TextTable("year | area | item | jobs | flag\n |  | Sector C |  | c")
+        let areas = try LayoutFixture.areas()
+        let fault = #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }
+        #expect(
+            fault?.description == """
+                jobs.csv:2:5 (flag): error: "c" stands in a section row, where nothing takes it
+                  mend: name its label after `with:` under `section:` in sources/jobs.yml, or correct `written:` there
+                """)
+    }
 }

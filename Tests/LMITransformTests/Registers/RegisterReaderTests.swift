@@ -126,14 +126,14 @@ struct RegisterReaderTests {
                 "1 | K |  | 5.5 | 1 | Open | C | E06000021 | -",
                 """
                 schools.csv:2:4 (pupils): error: "5.5" is not a whole number
-                  mend: if such cells are right, read "pupils" `as: text` under `register:` in sources/schools.yml; else ask the publisher
+                  mend: if all such cells are written so, correct `numbers:` of "pupils", or read it `as: text` under `register:` in sources/schools.yml; else ask the publisher
                 """
             ),
             (
                 "1 | K |  | 5 | few | Open | C | E06000021 | -",
                 """
                 schools.csv:2:5 (share): error: "few" is not a plain number
-                  mend: if such cells are right, read "share" `as: text` under `register:` in sources/schools.yml; else ask the publisher
+                  mend: if all such cells are written so, correct `numbers:` of "share", or read it `as: text` under `register:` in sources/schools.yml; else ask the publisher
                 """
             ),
             (

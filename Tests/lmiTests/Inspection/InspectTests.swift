@@ -45,7 +45,8 @@ struct InspectTests {
             let after = try desk.lmi(
                 "check", "--definition", "draft.yml", "--inputs", "SampleInputs", "--into", "figures.csv")
             #expect(after.errors == "")
-            #expect(after.output.contains("\n    858 published\n    572 withheld: not_available\n"))
+            #expect(
+                after.output.contains("\n    858 published\n    572 withheld: not_available (\"Q\" 572)\n"))
             #expect(try desk.folder.text(of: "figures.csv").split(separator: "\n").count == 1431)
         }
     }

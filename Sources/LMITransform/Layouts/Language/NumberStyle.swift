@@ -89,7 +89,8 @@ public struct NumberStyle: Hashable, Sendable {
         guard groups.count > 1 || (thousandsCommas == .yes && whole.count > 3) else {
             return (Array(rest), isNegative)
         }
-        guard thousandsCommas != .no, groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 })
+        guard thousandsCommas != .no, groups.count == 1 || groups[0].first != UInt8(ascii: "0"),
+            groups[0].count <= 3, groups.dropFirst().allSatisfy({ $0.count == 3 })
         else { return nil }
         return (Array(groups.joined()) + rest.dropFirst(whole.count), isNegative)
     }

@@ -18,6 +18,8 @@ struct CellReader: Sendable {
         var bounds: Bounds
         /// What is to be said beside the figure; empty where there is nothing.
         var note = ""
+        /// Whether the cell has a number that is too small to be shown.
+        var isBelowLeast = false
 
         /// The same figure, of a time that had not come when it was published.
         func forecast(_ isForecast: Bool) -> Reading {
@@ -41,6 +43,7 @@ struct CellReader: Sendable {
             try meaning(ofFlag: flag.text, at: flag.cell)
         }
         if let marker = cells.insteadOfANumber[text] {
+            try check(besideWithheld: confidence)
             return try withheld(marker, flag: flagMeaning, text: text, at: cell)
         }
         if case .withheld(let reason, let below)? = flagMeaning {
@@ -50,13 +53,15 @@ struct CellReader: Sendable {
                     "\(text.quoted) stands beside the flag \((flag?.text ?? "").quoted), which means \(reason.rawValue): a withheld figure has no number",
                     mend: "if the number stays, declare the flag as a status under `flag:` in \(definition)")
             }
+            try check(besideWithheld: confidence)
             return Reading(figure: .withheld(reason), bounds: threshold(below))
         }
         let number = try number(text, at: cell)
         if let least = measure.least, number < least.figure {
             return Reading(
                 figure: .withheld(.suppressedQuality), bounds: .below(least.figure),
-                note: "figures below \(least.figure.grouped) are not shown: \(least.because)")
+                note: "figures below \(least.figure.grouped) are not shown: \(least.because)",
+                isBelowLeast: true)
         }
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
@@ -107,6 +112,14 @@ struct CellReader: Sendable {
         throw unknownMarker(text, at: cell, what: "a flag that the definition explains", key: "flag")
     }
 
+    /// Reads the confidence beside a withheld figure, which says nothing of it but must be explained as any other.
+    private func check(
+        besideWithheld confidence: (text: String, cell: CellReference)?
+    ) throws(Diagnostic) {
+        guard let confidence, !confidence.text.isEmpty else { return }
+        _ = try read(confidence: confidence.text, of: .zero, at: confidence.cell)
+    }
+
     /// Reads the flag of a confidence row, which says something of the confidence alone.
     ///
     /// - Throws: ``Diagnostic`` at a flag that the definition does not explain, or that says there is no number
@@ -155,7 +168,7 @@ struct CellReader: Sendable {
         _ text: String, at cell: CellReference, what: String, key: String = "instead of a number"
     ) -> Diagnostic {
         // A text with digits is likelier a number spoilt than a marker: to declare it would hide a figure.
-        if key == "instead of a number", text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+        if key != "flag", text.utf8.contains(where: { (0x30...0x39).contains($0) }) {
             return Diagnostic(
                 cell, "\(text.quoted) is not \(what)",
                 mend:

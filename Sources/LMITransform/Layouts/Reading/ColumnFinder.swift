@@ -32,7 +32,16 @@ struct ColumnFinder {
                     "the definition names column \(place), but the table has \(block.count) columns",
                     mend: "correct the number under `\(key):` in \(definition)")
             }
-            return block.lowerBound + place - 1
+            let column = block.lowerBound + place - 1
+            if let twin = block.first(where: { headings[$0] == "\(place)" }), headings[column] != "\(place)" {
+                throw Diagnostic(
+                    self.place(twin),
+                    "\(place) may be column \(place), headed \(headings[column].quoted), or the column headed \("\(place)".quoted)",
+                    mend:
+                        "say under `\(key):` in \(definition) which is meant in another way, such as `rest`, or from one column to another"
+                )
+            }
+            return column
         case .heading(let text):
             let found = block.filter { headings[$0] == text }
             if let first = found.first, found.count == 1 { return first }

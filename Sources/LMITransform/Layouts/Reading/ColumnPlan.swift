@@ -23,6 +23,11 @@ struct ColumnPlan: Sendable {
     private(set) var groups: [Group] = []
     private(set) var rowFlag: Int?
     private(set) var expect: [(column: Int, text: String)] = []
+    /// The columns of figures and of what stands beside them.
+    var ofFigures: [Int] {
+        groups.flatMap { [$0.value, $0.flag, $0.confidence].compactMap(\.self) }
+            + [rowFlag].compactMap(\.self)
+    }
 
     /// - Parameters:
     ///   - block: The columns of one of several tables side by side; nil for all.

@@ -59,6 +59,8 @@ struct FigureReader: Sendable {
         case .published: reading.report.published += 1
         case .withheld(let reason):
             reading.report.withheld[reason, default: 0] += 1
+            // A number that may not be shown is no marker, and stands in no account.
+            if outcome.isBelowLeast { break }
             let marker = value.value.isEmpty ? value.flag?.text ?? "" : value.value
             reading.report.markers[reason, default: [:]][marker, default: 0] += 1
         }

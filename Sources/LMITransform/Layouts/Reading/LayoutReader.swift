@@ -40,8 +40,10 @@ struct LayoutRows: BatchConsumer {
 
     mutating func take(_ batch: borrowing Batch) throws(Diagnostic) {
         for row in 0..<batch.rows {
-            figures.reading.report.rows += 1
+            let before = figures.reading.observations.count
             for place in blocks.indices { try blocks[place].take(row, of: batch, into: &figures) }
+            figures.reading.report.rows += 1
+            if figures.reading.observations.count > before { figures.reading.report.rowsWithFigures += 1 }
         }
     }
 

@@ -6,6 +6,8 @@ public import LMIModel
 public struct LayoutReport: Hashable, Sendable {
     /// Rows of the table's region.
     public var rows = 0
+    /// Rows that figures were taken from; of a pair of rows the second, which completes the figure.
+    public var rowsWithFigures = 0
     /// Value cells of those rows.
     public var cells = 0
     /// Observations with a number.
@@ -61,6 +63,7 @@ public struct LayoutReport: Hashable, Sendable {
     /// Adds the counts of another table of the same source.
     public mutating func add(_ other: LayoutReport) {
         rows += other.rows
+        rowsWithFigures += other.rowsWithFigures
         cells += other.cells
         published += other.published
         withheld.merge(other.withheld, uniquingKeysWith: +)

@@ -11,9 +11,11 @@ extension PeriodWriting {
     /// Whether `text` is written so and names a real time.
     public func fits(_ text: String) -> Bool { read(text) != nil }
 
-    /// Whether `text` is written so but for its years, which have two digits.
+    /// Whether `text` is written so but for its years, which have two digits; not where it may be a year of four.
     public func hasYearsWithoutCentury(_ text: String) -> Bool {
-        Scan(text, parts: parts, yearDigits: 2) != nil
+        let mayBeYear =
+            text.utf8.count == 4 && Int(text) != nil && (text.hasPrefix("19") || text.hasPrefix("20"))
+        return !mayBeYear && Scan(text, parts: parts, yearDigits: 2) != nil
     }
 
     static let months = [

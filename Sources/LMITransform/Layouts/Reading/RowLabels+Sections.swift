@@ -33,7 +33,7 @@ extension RowLabels {
                 }
             case .alone(let says):
                 let others = texts.indices.allSatisfy { $0 == column || texts[$0].text.isEmpty }
-                guard others, isEmpty(row, of: batch) else { continue }
+                guard others, ofFigure(row, of: batch) == nil else { continue }
                 guard isKnown(text.text, says) else {
                     unknown = unknown ?? (text, section, says)
                     continue
@@ -60,9 +60,10 @@ extension RowLabels {
         use.sectionRows += 1
     }
 
-    private func isEmpty(_ row: Int, of batch: borrowing Batch) -> Bool {
-        for group in plan.groups where !batch.cell(row, group.value).isEmpty { return false }
-        return true
+    /// The first cell of the row that says something of a figure: a number, or the mark of one that is withheld.
+    private func ofFigure(_ row: Int, of batch: borrowing Batch) -> Int? {
+        for column in plan.ofFigures where !batch.cell(row, column).isEmpty { return column }
+        return nil
     }
 
     /// A section row that holds a figure or another label would lose it.
@@ -71,9 +72,8 @@ extension RowLabels {
     ) throws(Diagnostic) {
         let taken = Set(([section.column] + section.with.values).compactMap { places[$0] })
         var extra = texts.indices.first { !taken.contains($0) && !texts[$0].text.isEmpty }.map { texts[$0] }
-        for group in plan.groups where extra == nil && !batch.cell(row, group.value).isEmpty {
-            extra = LabelText(
-                text: batch.text(row, group.value), cell: cell(batch.record(row), group.value))
+        if extra == nil, let column = ofFigure(row, of: batch) {
+            extra = LabelText(text: batch.text(row, column), cell: cell(batch.record(row), column))
         }
         guard let extra else { return }
         throw Diagnostic(

@@ -16,7 +16,7 @@ struct RowLabels: Sendable {
     private var always: [LabelTexts.Said] = []
     /// By group of columns, what its headings say instead.
     private var byGroup: [[(place: Int, said: LabelTexts.Said)]] = []
-    /// By label, the text carried down.
+    /// By label, the text carried down; a section row ends it, for an empty cell under one means nothing above it.
     private var carried: [String: LabelText] = [:]
     /// The section rows that stand above, outermost first.
     var sections: [[LabelText]?]
@@ -150,7 +150,10 @@ extension RowLabels {
             let column = label.columns.first { !batch.cell(row, $0).isEmpty } ?? label.columns[0]
             return LabelText(text: batch.text(row, column), cell: cell(record, column))
         }
-        if try takeSection(texts, row, of: batch, isKnown: isKnown) { return nil }
+        if try takeSection(texts, row, of: batch, isKnown: isKnown) {
+            carried = [:]
+            return nil
+        }
         var said = always
         for (place, text) in texts.enumerated() { said[place] = .success(text) }
         for rule in layout.carryDown { carry(rule, &said) }
@@ -200,7 +203,10 @@ extension RowLabels {
                 Diagnostic(
                     own.cell,
                     "the cell is empty, and no row above it says the \(rule.label) to be carried down",
-                    mend: "look at the file's first rows; or correct `carry down:` in \(layout.definition)"))
+                    mend: layout.sections.isEmpty
+                        ? "look at the file's first rows; or correct `carry down:` in \(layout.definition)"
+                        : "look at the rows up to the section row above; or correct `carry down:` in \(layout.definition)"
+                ))
             return
         }
         use.carriedDown[rule.label, default: 0] += 1

@@ -15,7 +15,8 @@ enum CSVHarness {
         let encoding = TextEncoding.allCases[input.choice(of: 12) % TextEncoding.allCases.count]
         let delimiter: UInt8 = [0x2C, 0x09, 0x3B][input.choice(of: 6) % 3]
         let layout = layout(&input)
-        file.hold(input.bytes)
+        shift(Array(input.bytes), delimiter)
+        file.hold(Array(input.bytes))
         var source = CSVSource(
             path: file.path, name: "f.csv", encoding: encoding, delimiter: delimiter, chunkSize: 1 << 16,
             longestRecord: longest)
@@ -26,6 +27,27 @@ enum CSVHarness {
         demand(cut == whole, "chunks of \(chunkSize) bytes and \(threads) threads differ: \(whole) is \(cut)")
         guard case .tables(let tables) = whole else { return }
         for table in tables { rewrite(table) }
+    }
+
+    /// The quick scan looks at 64 bytes at a time: a row in front of all others, however long, changes nothing.
+    private static func shift(_ bytes: [UInt8], _ delimiter: UInt8) {
+        let alone = scan(bytes, delimiter)
+        for length in 1...64 {
+            let moved = scan(Array(repeating: 0x78, count: length - 1) + [0x0A] + bytes, delimiter)
+            demand((moved == nil) == (alone == nil), "a row of \(length) bytes in front makes a difference")
+            guard let moved, let alone else { continue }
+            demand(
+                moved == [UInt32(length - 1)] + alone.map { $0 + UInt32(length) },
+                "a row of \(length) bytes in front moves separators")
+        }
+    }
+
+    /// The places of the separators; nil where the bytes are not sound.
+    private static func scan(_ bytes: [UInt8], _ delimiter: UInt8) -> [UInt32]? {
+        let padded = bytes + [0x0A] + Array(repeating: 0x20, count: 64)
+        var ends = [UInt32](repeating: 0, count: padded.count + 64)
+        let scan = SeparatorScan(padded, count: bytes.count + 1, delimiter: delimiter, into: &ends)
+        return scan.isSound ? Array(ends.prefix(scan.separators)) : nil
     }
 
     private static func layout(_ input: inout Input) -> RegionLayout {
@@ -65,7 +87,7 @@ enum CSVHarness {
             }
             .joined(separator: ",") + "\r\n"
         }
-        file.hold(Array(text.joined().utf8)[...])
+        file.hold(Array(text.joined().utf8))
         let source = CSVSource(
             path: file.path, name: "f.csv", encoding: .utf8, delimiter: 0x2C, chunkSize: 64)
         guard case .tables(let again) = Outcome(source, RegionLayout(header: .none(startRow: 1)), threads: 1),

@@ -35,6 +35,8 @@ enum YAMLHarness {
         demand(refusal(text) == found, "a second reading differs")
         if found == nil {
             demand(refusal(text + "\nno such key: 1\n") != nil, "a line under the definition is overlooked")
+            demand(
+                refusal(text + "\n---\na: 1\n") != nil, "a second definition under the first is overlooked")
         }
     }
 

@@ -161,10 +161,16 @@ extension ObservationSettings {
         let styles = kinds.flatMap { kind in
             PeriodWriting.allCases.map { PeriodStyle(kind: kind, writing: $0) }
         }
-        guard let value = styles.lazy.compactMap({ $0.period(text) }).first else {
+        let values = styles.compactMap { $0.period(text) }
+        guard let value = values.first else {
             throw setting.wrong(
                 "\(text.quoted) is not \(kinds.map(\.withArticle).joined(separator: " or "))",
                 mend: "correct `\(key):` or `as:`")
+        }
+        guard values.allSatisfy({ $0.start == value.start && $0.end == value.end }) else {
+            throw setting.wrong(
+                "\(text.quoted) may be \(kinds.map(\.withArticle).joined(separator: " or "))",
+                mend: "write it by its months, such as `Apr 2020-Mar 2021`, or correct `as:`")
         }
         return value
     }

@@ -30,11 +30,17 @@ extension ObservationSettings {
     ) throws(Diagnostic) -> ObservationLayout.Measure {
         let id = try Identifier.check(keys.demand("is", like: "employees"), "is")
         let unit = try keys.demandText("unit", like: "people")
-        let rounding = try rounding(keys.demand("rounding", like: "none"))
+        let ofRounding = try keys.demand("rounding", like: "none")
+        let rounding = try rounding(ofRounding)
         let adds = try keys.demand("adds", like: "yes").yesOrNo("adds")
         _ = try keys.text("because")
         var measure = ObservationLayout.Measure(id: id, unit: unit, rounding: rounding, adds: adds)
         if let own = keys.take("cells") { measure.cells = try CellSettings.cells(of: own, over: cells) }
+        if let decimals = (measure.cells ?? cells).numbers.decimals, !isKnown(rounding, of: decimals) {
+            throw ofRounding.wrong(
+                "figures kept to \(decimals) decimals cannot be known as finely as `rounding:` says",
+                mend: "write `rounding: none`, or take `decimals:` under `numbers:` away")
+        }
         if let least = keys.take("publish at least") {
             measure.least = try Self.least(least)
             guard !(measure.cells ?? cells).isNegativeAllowed else {
@@ -44,6 +50,15 @@ extension ObservationSettings {
             }
         }
         return measure
+    }
+
+    /// Whether figures that were kept to so many decimals can still be as near the truth as `rounding` says.
+    private static func isKnown(_ rounding: RoundingRule, of decimals: Int) -> Bool {
+        switch rounding {
+        case .exact: false
+        case .nearest(let step, _): step >= ExactDecimal(units: 1, scale: decimals)
+        case .none, .bres: true
+        }
     }
 
     /// `{figure: 10, because: …}`

@@ -31,9 +31,27 @@ struct RegisterCheck {
                 "\(both.quoted) is handed on under `columns:` and kept out as well",
                 mend: "take one of the two away")
         }
+        try checkAreas()
         try checkKey()
         try checkValidity()
         try checkNames()
+    }
+
+    /// What leaves areas out must have areas to look at.
+    private func checkAreas() throws(Diagnostic) {
+        let ofAreas = layout.columns.filter { $0.column.kind == .area }.map(\.id)
+        if layout.keepAreas != .all, !ofAreas.contains("area") {
+            throw wrong(
+                "`keep:` says which areas are kept, and no column of areas is called \("area".quoted)",
+                mend: ofAreas.isEmpty
+                    ? "read the column of areas `as: area`, under the label `area`"
+                    : "give the label \(ofAreas[0].quoted) the name `area`, under `labels:` and here")
+        }
+        if layout.dropsUnknownAreas, ofAreas.isEmpty {
+            throw wrong(
+                "`unknown areas: drop` leaves nothing out: no column is read `as: area`",
+                mend: "take the line away, or read the column of areas `as: area`")
+        }
     }
 
     private func checkKey() throws(Diagnostic) {
@@ -60,6 +78,13 @@ struct RegisterCheck {
                     "`valid:` names \(id.quoted), which is not a column of days",
                     mend: "name a column that is read `as: date`")
             }
+        }
+        if let until = layout.columns.first(where: { $0.id == validity.until })?.column, until.mayBeEmpty {
+            throw wrong(
+                "`valid:` names \(until.id.quoted), which may be empty: a record without it would never hold",
+                mend:
+                    "take `may be empty: yes` away there, or take `valid:` away and leave records out with `drop:`"
+            )
         }
     }
 
