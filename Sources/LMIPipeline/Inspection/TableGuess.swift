@@ -171,7 +171,9 @@ struct TableGuess {
 
     private mutating func findPeriod() {
         let isDayOfRelease = values.count == 1 && hasColumnOfYears
-        if !values.isEmpty, !isDayOfRelease, let guess = PeriodGuess(values.map { facts[$0].heading }, hint: "") {
+        if !values.isEmpty, !isDayOfRelease,
+            let guess = PeriodGuess(values.map { facts[$0].heading }, hint: "")
+        {
             period = .headings(guess)
             headingSays = "period"
             return
