@@ -7,7 +7,8 @@ extension SourceDraft {
     /// Whether the rows are records: no column holds figures, or nothing says when they were and most is text.
     var isRegister: Bool {
         if guess.values.isEmpty { return true }
-        guard case .unknown = guess.period else { return false }
+        // A column of measures names figures, whenever they were.
+        guard guess.measure == nil, case .unknown = guess.period else { return false }
         let texts = guess.facts.count { $0.filled > 0 && !guess.values.contains($0.place) }
         return texts > 2 * guess.values.count
     }

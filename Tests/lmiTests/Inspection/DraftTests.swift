@@ -79,6 +79,19 @@ struct DraftTests {
         #expect(text.contains("unit: percent, rounding: none, adds: no}"))
     }
 
+    @Test func `a column of measures makes figures of the rows, though nothing says when they were`() throws {
+        let (text, check) = try draft([
+            "Area code,Area,Sex,Measure,Value", "E07000197,Stafford,Male,Count,50",
+            "E07000197,Stafford,Female,Count,60", "E07000197,Stafford,Male,Rate,3.5",
+            "E07000197,Stafford,Female,Rate,4.5", "E07000199,Tamworth,Male,Count,70",
+            "E07000199,Tamworth,Female,Count,80", "E07000199,Tamworth,Male,Rate,5.5",
+            "E07000199,Tamworth,Female,Rate,6.5",
+        ])
+        #expect(!text.contains("register:"))
+        #expect(text.contains("    from: [measure]\n"))
+        #expect(check.status == 12)
+    }
+
     @Test func `the day of the next release is not the period of the figures`() throws {
         let (text, _) = try draft([
             "Title,Vacancies", "Next release,17 November 2026", "2019,10", "2020,11", "2019 Q1,12",
