@@ -32,8 +32,11 @@ struct CheckReport {
         return lines
     }
 
-    /// All that the definition does not explain, each kind of fault once.
+    /// All that the definition does not explain, each kind of fault once; or two figures that it cannot tell apart.
     var faults: [Diagnostic] {
+        if reading.faults.isEmpty, let doubled = DoubledFigure(in: reading.observations) {
+            return [doubled.diagnostic(of: "the source \(definition.id.quoted)", names: names)]
+        }
         var faults = reading.faults.entries.map { entry in
             var fault = entry.first
             if entry.count > 1 { fault.message += " (\(entry.count) times, here first)" }
@@ -46,28 +49,7 @@ struct CheckReport {
                     "\(reading.faults.others) more faults are of other kinds than these \(FaultTally.most)",
                     mend: "mend these first, then check again"))
         }
-        if let doubled { faults.append(doubled) }
         return faults
-    }
-
-    /// The first figure that says the same as an earlier one, and how many do: no table takes both.
-    private var doubled: Diagnostic? {
-        var seen: [FigureKey: Observation] = [:]
-        seen.reserveCapacity(reading.observations.count)
-        var first: (row: Observation, twin: Observation)?
-        var count = 0
-        for row in reading.observations {
-            guard let twin = seen.updateValue(row, forKey: FigureKey(row)) else { continue }
-            count += 1
-            first = first ?? (row, twin)
-        }
-        guard let (row, twin) = first else { return nil }
-        let other = twin.cell.map { "; the other stands at \($0)" } ?? ""
-        let times = count > 1 ? " (\(count) times, here first)" : ""
-        return Diagnostic(
-            .error, .content, at: row.cell.map { .cell($0) } ?? .file(row.source),
-            "\(row.indicator.quoted) stands twice for \(words(for: row))\(other)\(times)",
-            mend: FigureKey.mend)
     }
 
     /// "13 rows above and 4 below the table hold no figures, 2 rows are blank".
@@ -113,19 +95,17 @@ struct CheckReport {
         return " (\((shown + (rest > 0 ? ["others \(rest)"] : [])).joined(separator: ", ")))"
     }
 
-    /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
-    private func sentence(for observation: Observation) -> String {
-        let what = observation.indicator.replacing("_", with: " ")
-        return "\(words(for: observation)): \(observation.inWords) (\(what))"
+    private func names(_ observation: Observation) -> [String] {
+        definition.dimensions.compactMap { dimension in
+            observation.coordinates[dimension.id].map { dimension.list.entry($0.text)?.label ?? $0.text }
+        }
     }
 
-    /// "Stoke-on-Trent, 2019, Manufacturing".
-    private func words(for observation: Observation) -> String {
+    /// "Stoke-on-Trent, 2019, Manufacturing: 15,000 people (employees)".
+    private func sentence(for observation: Observation) -> String {
         var words = [observation.area.name, observation.period.text]
-        for dimension in definition.dimensions {
-            guard let code = observation.coordinates[dimension.id] else { continue }
-            words.append(dimension.list.entry(code.text)?.label ?? code.text)
-        }
-        return words.joined(separator: ", ")
+        words += names(observation)
+        let what = observation.indicator.replacing("_", with: " ")
+        return "\(words.joined(separator: ", ")): \(observation.inWords) (\(what))"
     }
 }

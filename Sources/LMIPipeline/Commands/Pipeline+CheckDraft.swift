@@ -57,7 +57,10 @@ struct FigureList {
         guard let register = reading.register else { return [] }
         var text = CSVText(headings: register.columns.map(\.id) + ["row"])
         for record in register.records {
-            text.append(record.values.map { .textOrEmpty($0.plain) } + [.text("\(record.cell.row)")])
+            let cells: [Cell] = record.values.map { value in
+                if case .number(let number) = value { .number(number) } else { .textOrEmpty(value.plain) }
+            }
+            text.append(cells + [.text("\(record.cell.row)")])
         }
         return text.bytes
     }

@@ -107,7 +107,6 @@ struct RegisterRows: BatchConsumer {
             reading.report.dropped["blank rows of a table beside others", default: 0] += 1
             return
         }
-        try blocks[block].checkExpected(row, of: batch)
         let (layout, filter) = (self.layout, self.filter)
         guard
             let texts = try blocks[block].take(

@@ -177,4 +177,16 @@ struct CellFaultTests {
         let step = ExactDecimal(units: 1, scale: 2)
         #expect(layout.observations.measure.all.first?.rounding == .nearest(step: step, assumed: false))
     }
+
+    @Test func `areas are kept of those that the file names, not of one that is stated`() throws {
+        try hub.change("jobs.yml", "area: AREA, ", to: "")
+        let text = try hub.refusal(
+            "jobs.yml", "{are: codes}", to: "{is: E06000021, because: x}")
+        #expect(
+            text.hasSuffix(
+                """
+                error: `area:` states the area of all figures, and `keep:` would leave areas out
+                  mend: take one of the two lines away
+                """))
+    }
 }

@@ -132,4 +132,40 @@ struct MeasureCellsTests {
                   mend: look at the cell: if all numbers are written so, correct `numbers:` under `cells:` in sources/jobs.yml; if only this one is, ask the publisher
                 """)
     }
+
+    @Test func `a rounded figure below the least may have been larger than it`() throws {
+        let jobs = ObservationLayout.Measure(
+            id: "jobs", unit: "people", rounding: .nearest(step: ExactDecimal(units: 10), assumed: false),
+            least: .init(figure: ExactDecimal(units: 12), because: "too uncertain"))
+        let found = try read(
+            "2019 | E06000021 | Jobs | 10\n2018 | E06000021 | Jobs | 0", layout(["Jobs": jobs]))
+        #expect(found.map(\.bounds) == [.below(ExactDecimal(units: 15)), .below(ExactDecimal(units: 12))])
+    }
+
+    @Test func `below five is not above zero where figures may be below it`() throws {
+        let low: [String: CellLayout.Meaning] = ["low": .withheld(.low, below: ExactDecimal(units: 5))]
+        let change = ObservationLayout.Measure(
+            id: "change", unit: "people", cells: CellLayout(insteadOfANumber: low, isNegativeAllowed: true))
+        let found = try read(
+            "2019 | E06000021 | Change | low\n2019 | E06000021 | People | low",
+            layout(["Change": change, "People": .init(id: "people", unit: "people")], instead: low))
+        #expect(found.map(\.bounds) == [.unknown, .below(ExactDecimal(units: 5))])
+    }
+
+    @Test func `the confidence of a figure that is not shown is read as strictly as any other`() throws {
+        var layout = try LayoutFixture.long()
+        layout.rows.columns.values[0].parts = [.value, .confidence]
+        layout.cells.confidence = .halfWidth95
+        layout.observations.measure = .stated(
+            .init(
+                id: "jobs", unit: "people",
+                least: .init(figure: ExactDecimal(units: 10), because: "too uncertain")))
+        let table = TextTable("year | area | industry | jobs | conf\n2019 | E06000021 | C | 7 | ?")
+        let areas = try LayoutFixture.areas()
+        #expect(
+            #expect(throws: Diagnostic.self) { try layout.read(table, areas: areas) }?.description == """
+                jobs.csv:2:5 (conf): error: "?" is not a confidence or a marker that the definition explains
+                  mend: look up "?" in the source's notes, then add it under `instead of a confidence:` in sources/jobs.yml, for example `"?": suppressed_disclosure`
+                """)
+    }
 }

@@ -149,4 +149,20 @@ struct SectionRowTests {
                   mend: name its label after `with:` under `section:` in sources/jobs.yml, or correct `written:` there
                 """)
     }
+
+    @Test func `a column that always says one thing may be empty in a section row`() throws {
+        var layout = try layout()
+        layout.rows.columns.expect = [(.heading("unit"), "jobs")]
+        let rows = "2019 | E06000021 | all | jobs | 5"
+        let table = TextTable("year | area | item | unit | jobs\n |  | C |  | \n\(rows)")
+        let reading = try layout.read(table, areas: LayoutFixture.areas())
+        #expect(reading.observations.map { $0.coordinates["industry"]?.text } == ["C"])
+        let other = TextTable("year | area | item | unit | jobs\n |  | C | hours | \n\(rows)")
+        let areas = try LayoutFixture.areas()
+        #expect(
+            #expect(throws: Diagnostic.self) { try layout.read(other, areas: areas) }?.description == """
+                jobs.csv:2:4 (unit): error: "hours" stands where the definition expects "jobs"
+                  mend: if both are wanted, make the column a label in sources/jobs.yml; else ask for "jobs" alone when fetching
+                """)
+    }
 }

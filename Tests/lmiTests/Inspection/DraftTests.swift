@@ -24,7 +24,7 @@ struct DraftTests {
         ])
         #expect(
             check.errors == """
-                figures.csv:8:2 (2019): error: "figures" stands twice for Stafford, 2019; the other stands at figures.csv:3:2 (2019) (4 times, here first)
+                figures.csv:8:2 (2019): error: the source "figures" has "figures" twice for Stafford, 2019 (the other stands at figures.csv:3:2 (2019))
                   mend: if the publisher's file has the row twice, ask the publisher; else name what tells the two apart under `broken down by:`, or leave one out under `drop:`
 
                 """)

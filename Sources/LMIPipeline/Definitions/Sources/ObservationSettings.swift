@@ -24,6 +24,12 @@ enum ObservationSettings {
         layout.keep = try keep(&keys, areas: shared.areas, filter: &layout.keepAreas)
         for item in try keys.take("drop")?.items("drop") ?? [] { layout.drop.append(try drop(item)) }
         layout.dropsUnknownAreas = try dropsUnknownAreas(&keys)
+        if area.isStated != nil, layout.keepAreas != .all || layout.dropsUnknownAreas {
+            throw Diagnostic(
+                .error, .configuration, at: keys.place,
+                "`area:` states the area of all figures, and `\(layout.keepAreas == .all ? "unknown areas" : "keep"):` would leave areas out",
+                mend: "take one of the two lines away")
+        }
         if let demanded = keys.take("must have areas") {
             layout.mustHaveAreas = try codes(demanded, "must have areas", areas: shared.areas)
         }

@@ -57,15 +57,18 @@ struct CellReader: Sendable {
             return Reading(figure: .withheld(reason), bounds: threshold(below))
         }
         let number = try number(text, at: cell)
+        var bounds = try bounds(of: number, measure.rounding, at: cell)
         if let least = measure.least, number < least.figure {
+            try check(besideWithheld: confidence)
+            // What it was rounded from may be larger than the least.
+            let upper = bounds.upper ?? least.figure
             return Reading(
-                figure: .withheld(.suppressedQuality), bounds: .below(least.figure),
+                figure: .withheld(.suppressedQuality), bounds: .below(max(least.figure, upper)),
                 note: "figures below \(least.figure.grouped) are not shown: \(least.because)",
                 isBelowLeast: true)
         }
         var statuses: Set<ValueStatus> = []
         if case .status(let status)? = flagMeaning, status != .normal { statuses.insert(status) }
-        var bounds = try bounds(of: number, measure.rounding, at: cell)
         if let confidence {
             let outcome = try read(confidence: confidence.text, of: number, at: confidence.cell)
             if let status = outcome.status { statuses.insert(status) }
@@ -182,9 +185,11 @@ struct CellReader: Sendable {
         )
     }
 
-    /// Only a marker that means "below t" gives bounds; any other withheld figure may be as large as it likes.
+    /// Only a marker that means "below t" gives bounds, and only where nothing is below zero; any other withheld
+    /// figure may be as large as it likes.
     private func threshold(_ below: ExactDecimal?) -> Bounds {
-        below.map { Bounds.below($0) } ?? .unknown
+        guard let below, !cells.isNegativeAllowed else { return .unknown }
+        return .below(below)
     }
 
     private func read(

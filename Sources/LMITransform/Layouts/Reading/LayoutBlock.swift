@@ -35,7 +35,6 @@ struct LayoutBlock: Sendable {
         }
         let texts: LabelTexts?
         do throws(Diagnostic) {
-            try labels.checkExpected(row, of: batch)
             let resolver = self.resolver
             texts = try labels.take(row, of: batch) { resolver.isKnown($0, as: $1) }
         } catch {

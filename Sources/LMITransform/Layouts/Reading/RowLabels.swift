@@ -141,7 +141,7 @@ extension RowLabels {
     /// What the labels say of the next row, or nil where the row says something only for the rows under it.
     ///
     /// - Parameter isKnown: Whether a text is one that a label can say.
-    /// - Throws: ``Diagnostic`` at a row that is half a section row.
+    /// - Throws: ``Diagnostic`` at a row that is half a section row, or a cell that is not what is expected of all.
     mutating func take(
         _ row: Int, of batch: borrowing Batch, isKnown: (_ text: String, _ label: String) -> Bool
     ) throws(Diagnostic) -> LabelTexts? {
@@ -151,9 +151,11 @@ extension RowLabels {
             return LabelText(text: batch.text(row, column), cell: cell(record, column))
         }
         if try takeSection(texts, row, of: batch, isKnown: isKnown) {
+            try checkExpected(row, of: batch, mayBeEmpty: true)
             carried = [:]
             return nil
         }
+        try checkExpected(row, of: batch, mayBeEmpty: false)
         var said = always
         for (place, text) in texts.enumerated() { said[place] = .success(text) }
         for rule in layout.carryDown { carry(rule, &said) }
