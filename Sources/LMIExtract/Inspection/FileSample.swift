@@ -38,10 +38,30 @@ public struct FileSample: Sendable {
                 .error, .content, at: .file(path), "the file is empty",
                 mend: "fetch the file again, or ask the publisher")
         }
+        if let kind = Self.kinds.first(where: { bytes.starts(with: $0.start) }) {
+            throw Diagnostic(.error, .content, at: .file(path), "the file is \(kind.words)", mend: kind.mend)
+        }
         self.path = path
         self.bytes = Array(bytes[..<filled])
         size = Int(facts.st_size)
     }
+
+    /// Files that hold no text, by the bytes they begin with.
+    private static let kinds: [(start: [UInt8], words: String, mend: String)] = [
+        (
+            [0x50, 0x4B, 0x03, 0x04], "a workbook (.xlsx, .ods) or another zip file, not text",
+            "open it, save the sheet with the figures as CSV, and name that file; or see whether the publisher has a CSV"
+        ),
+        (
+            [0xD0, 0xCF, 0x11, 0xE0], "an old workbook (.xls) or another Office file, not text",
+            "open it, save the sheet with the figures as CSV, and name that file; or see whether the publisher has a CSV"
+        ),
+        (
+            Array("%PDF-".utf8), "a PDF, which lmi does not read",
+            "see whether the publisher has the figures as CSV or on a page"
+        ),
+        ([0x1F, 0x8B], "packed with gzip", "unpack it with gunzip, and name what comes out"),
+    ]
 
     public var isWhole: Bool { bytes.count >= size }
 

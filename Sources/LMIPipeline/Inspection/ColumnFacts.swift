@@ -103,6 +103,21 @@ struct ColumnFacts: Sendable {
         return (numbers + likely) * 10 >= filled * 9
     }
 
+    /// Whether the heading is one of those under which persons are named, or how to reach them.
+    var namesPersons: Bool {
+        let letters = heading.lowercased().filter(\.isLetter)
+        return Self.personWords.contains { letters.contains($0) }
+    }
+
+    private static let personWords = [
+        "firstname", "lastname", "surname", "forename", "headteacher", "headtitle", "contact", "email",
+        "phone",
+        "mobile",
+    ]
+
+    /// Whether more than half of what stands in the column are numbers.
+    var isMostlyNumbers: Bool { isNumeric || numbers * 2 > filled }
+
     /// A column of figures that are all withheld.
     var isAllMarkers: Bool {
         filled > 0 && numbers == 0 && words.count <= 4

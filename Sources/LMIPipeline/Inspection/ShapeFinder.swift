@@ -56,6 +56,16 @@ struct ShapeFinder {
         return usual == 1 ? figures == 1 : figures * 3 >= usual * 2
     }
 
+    /// Whether the row is of another width than the table, and yet as full of numbers: no note, but a row that was
+    /// written wrong.
+    func isMisfit(_ place: Int) -> Bool {
+        let row = rows[place]
+        guard usual > 0, row.cells.count != width, row.filled * 10 >= width * 6, !isDataLike(place) else {
+            return false
+        }
+        return row.cells.count { NumberLook($0) != nil } * 3 >= usual * 2
+    }
+
     /// Whether the row is as wide as the table and says more than a note would.
     func isTableRow(_ place: Int) -> Bool {
         rows[place].cells.count == width && (rows[place].filled > 1 || width == 1)

@@ -22,7 +22,9 @@ extension SourceDraft {
             writeMarkers("instead of a confidence", of: figures)
         }
         let negative = figures.reduce(0) { $0 + $1.negative }
-        if negative > 0 { write(1, "negative: yes", guess: "\(negative) figures are below zero") }
+        if negative > 0, Self.onlyNegative(of: figures) == nil {
+            write(1, "negative: yes", guess: "\(negative) figures are below zero")
+        }
     }
 
     private mutating func writeNumbers(_ figures: [ColumnFacts]) {
@@ -57,6 +59,21 @@ extension SourceDraft {
         }
     }
 
+    /// The one whole number below zero that stands in several places, as -1 and -9 do that mean "no figure".
+    private static func onlyNegative(of figures: [ColumnFacts]) -> (text: String, count: Int, row: Int)? {
+        var found: [String: (count: Int, row: Int)] = [:]
+        for column in figures where column.negative > 0 {
+            for (text, seen) in column.texts where text.hasPrefix("-") && NumberLook(text) != nil {
+                let before = found[text]
+                found[text] = ((before?.count ?? 0) + seen.count, min(before?.row ?? .max, seen.row))
+            }
+        }
+        guard found.count == 1, let (text, seen) = found.first, seen.count > 2, Int(text) != nil else {
+            return nil
+        }
+        return (text, seen.count, seen.row)
+    }
+
     /// Texts that stand where numbers do, with how often and where first.
     static func markers(of figures: [ColumnFacts]) -> [(text: String, count: Int, row: Int)] {
         var found: [String: (count: Int, row: Int)] = [:]
@@ -72,8 +89,12 @@ extension SourceDraft {
 
     private mutating func writeMarkers(_ key: String, of figures: [ColumnFacts]) {
         let isConfidence = key == "instead of a confidence"
-        let markers = Self.markers(of: figures).filter { isConfidence || $0.text != "" || !flagsExplainEmpty }
-        guard !markers.isEmpty else { return }
+        // A text with a digit may be a number in a writing that is not known: `lmi check` asks what it is.
+        let markers = Self.markers(of: figures).filter {
+            !$0.text.contains(where: \.isNumber) && (isConfidence || $0.text != "" || !flagsExplainEmpty)
+        }
+        let negative = isConfidence ? nil : Self.onlyNegative(of: figures)
+        guard !markers.isEmpty || negative != nil else { return }
         write(1, "\(key):")
         for marker in markers.prefix(40) {
             let usual = UsualMarker.meaning(marker.text)
@@ -81,6 +102,13 @@ extension SourceDraft {
             write(
                 2, "\(YAMLText.quoted(marker.text)): \(usual ?? "not_available")",
                 guess: usual == nil ? "\(place); look up what it means" : "\(place); its usual meaning")
+        }
+        if let negative {
+            write(
+                2, "\(YAMLText.quoted(negative.text)): not_available",
+                guess:
+                    "\(negative.count) times, first in row \(negative.row), and no other number is below zero; if it is a figure, write `negative: yes` instead"
+            )
         }
     }
 

@@ -41,11 +41,13 @@ extension SourceDraft {
         let isMean = ["mean", "median", "average", "index", "per hour", "growth", "change"].contains {
             text.contains($0)
         }
+        let isSigned = columns.contains { guess.facts[$0].withPercent > 0 }
         let fits = columns.allSatisfy { !guess.facts[$0].exceedsHundred && guess.facts[$0].negative == 0 }
-        if isShare, fits { return ("percent", "no") }
+        if isShare || isSigned, fits { return ("percent", "no") }
         return (
             "number",
-            isShare || isMean || columns.contains { guess.facts[$0].mostDecimals > 0 } ? "no" : "yes"
+            isShare || isSigned || isMean || columns.contains { guess.facts[$0].mostDecimals > 0 }
+                ? "no" : "yes"
         )
     }
 

@@ -7,7 +7,8 @@ extension SourceDraft {
     /// Whether the rows are records: no column holds figures, or nothing says when they were and most is text.
     var isRegister: Bool {
         if guess.values.isEmpty { return true }
-        guard case .unknown = guess.period else { return false }
+        // A column of measures names figures, whenever they were.
+        guard guess.measure == nil, case .unknown = guess.period else { return false }
         let texts = guess.facts.count { $0.filled > 0 && !guess.values.contains($0.place) }
         return texts > 2 * guess.values.count
     }
@@ -33,7 +34,7 @@ extension SourceDraft {
             write(1, "key: \"FILL IN: the labels that no two rows have the same of\"")
         }
         write(1, "columns:")
-        for field in fields {
+        for field in fields where !guess.facts[field.column].namesPersons {
             let fact = guess.facts[field.column]
             var (rule, why) = rule(for: fact)
             if fact.empty > 0 {
@@ -41,6 +42,12 @@ extension SourceDraft {
                 why += "; \(fact.empty) are empty"
             }
             write(2, "\(field.name): {\(rule)}", guess: why)
+        }
+        let persons = fields.filter { guess.facts[$0.column].namesPersons }.map(\.name)
+        if !persons.isEmpty {
+            write(
+                1, "kept out: \(YAMLText.list(persons))",
+                guess: "they may name persons, or say how to reach them")
         }
     }
 
@@ -57,7 +64,9 @@ extension SourceDraft {
 
     /// The first label, or pair of labels, that tells every row from every other.
     private func key(of fields: [(name: String, column: Int)]) -> [String]? {
-        let full = fields.filter { guess.facts[$0.column].empty == 0 }.prefix(8)
+        let full = fields.filter {
+            guess.facts[$0.column].empty == 0 && !guess.facts[$0.column].namesPersons
+        }.prefix(8)
         if let one = full.first(where: { guess.ids.repeated([$0.column]).count == 0 }) { return [one.name] }
         for (place, first) in full.enumerated() {
             for second in full.dropFirst(place + 1)

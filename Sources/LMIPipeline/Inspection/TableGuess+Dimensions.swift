@@ -11,6 +11,8 @@ extension TableGuess {
         for fact in facts where !spoken.contains(fact.place) {
             if fact.filled == 0 {
                 ignored.append((fact.place, "empty"))
+            } else if fact.namesPersons {
+                ignored.append((fact.place, "it may name persons, or say how to reach them"))
             } else if let text = fact.onlyText {
                 if text.utf8.count <= 80, !fact.hasOuterSpaces {
                     expected.append(fact.place)
@@ -18,6 +20,8 @@ extension TableGuess {
                     ignored.append((fact.place, "says one thing in all rows"))
                 }
             } else if let reason = repetition(of: fact.place) {
+                // What is mostly numbers may be figures: `lmi check` asks what the column is.
+                if fact.isMostlyNumbers, !fact.isNumeric { continue }
                 ignored.append((fact.place, reason))
             } else {
                 open.append(fact.place)

@@ -104,18 +104,28 @@ struct TableGuess {
     ]
 
     private mutating func findValues() {
+        // Of columns headed by periods, one may have a few figures that are written in no known way.
+        let headed = facts.filter { $0.isMostlyNumbers && PeriodGuess([$0.heading], hint: "") != nil }
         var candidates = facts.filter { $0.isNumeric && !($0.isAllMarkers && isFlagHeading($0.place)) }.map(
             \.place)
         candidates.removeAll { isConfidenceHeading($0) || (heading($0).isEmpty && facts[$0].countsUp) }
         let dated = candidates.filter { PeriodGuess([facts[$0].heading], hint: "") != nil }
-        if dated.count > 1 || dated.count == 1 && candidates.count == 1 {
-            values = dated
+        if dated.count > 1 || dated.count == 1 && candidates.count == 1 && !hasColumnOfYears {
+            values = headed.count > 1 ? headed.map(\.place) : dated
             return
         }
         candidates.removeAll { isCodeColumn($0) || isPeriod($0) }
         let named = candidates.filter { Self.valueWords.contains(heading($0)) }
         values = named.count == 1 ? named : candidates
         findParts()
+    }
+
+    /// Whether another column says when the figures were, so that a day in a heading does not.
+    private var hasColumnOfYears: Bool {
+        facts.contains { fact in
+            fact.texts.count > 1 && fact.texts.keys.allSatisfy { YearLook(String($0.prefix(4))) != nil }
+                && fact.words.count > 0
+        }
     }
 
     private static let valueWords = ["obs_value", "value", "val", "figure", "observation", "data_value"]
@@ -160,7 +170,10 @@ struct TableGuess {
     }
 
     private mutating func findPeriod() {
-        if !values.isEmpty, let guess = PeriodGuess(values.map { facts[$0].heading }, hint: "") {
+        let isDayOfRelease = values.count == 1 && hasColumnOfYears
+        if !values.isEmpty, !isDayOfRelease,
+            let guess = PeriodGuess(values.map { facts[$0].heading }, hint: "")
+        {
             period = .headings(guess)
             headingSays = "period"
             return

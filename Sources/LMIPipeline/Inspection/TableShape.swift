@@ -101,7 +101,7 @@ struct TableShape: Sendable {
         blocks = header.map { [$0] } ?? []
         for place in first..<rows.count {
             if let header, place > header, rows[place].cells == rows[header].cells { blocks.append(place) }
-            if finder.isDataLike(place) { last = place }
+            if finder.isDataLike(place) || place > first && finder.isMisfit(place) { last = place }
         }
         while last + 1 < rows.count, !rows[last + 1].isBlank, finder.isTableRow(last + 1) { last += 1 }
         below = (last + 1..<max(last + 1, rows.count)).filter { !rows[$0].isBlank }
@@ -113,7 +113,7 @@ struct TableShape: Sendable {
             let row = rows[place]
             if row.isBlank {
                 blankWithin += 1
-            } else if row.cells.count > width || row.filled == 1 && width > 2 {
+            } else if row.cells.count > width || row.filled == 1 && width > 2 || finder.isMisfit(place) {
                 odd.append(place)
                 if row.cells.count == finder.width { data.append(place) }
             } else {
@@ -131,7 +131,10 @@ struct TableShape: Sendable {
         if followsBlank, blankWithin <= allowed {
             end = .blankRow
             blankWithin = 0
-        } else if let note = below.first {
+        } else if let note = below.first, !rows[note].cells[0].isEmpty,
+            // A row of the table that begins so too would end it.
+            !data.contains(where: { rows[$0].cells[0].hasPrefix(rows[note].cells[0]) })
+        {
             end = .before(rows[note].cells[0])
         }
     }

@@ -188,6 +188,13 @@ struct Night: Sendable {
         return (read + (published.map { [$0] } ?? [])).max() ?? .earliest
     }
 
+    /// The directory without the parts whose register may not be published; nil where none is left.
+    private var directory: Directory? {
+        guard var directory = pipeline.directory else { return nil }
+        directory.parts.removeAll { part in !publishable.contains { $0.id == part.register } }
+        return directory.parts.isEmpty ? nil : directory
+    }
+
     private func bundle(of entries: [TableEntry]) -> Bundle {
         let fresh = entries.compactMap { entry in
             if case .fresh(let table) = entry { table } else { nil }
@@ -203,7 +210,7 @@ struct Night: Sendable {
                 + carried.flatMap(pipeline.classifications))
         return Bundle(
             pipeline: pipeline.id, title: pipeline.title, description: pipeline.description,
-            homepage: pipeline.homepage, entries: entries, directory: pipeline.directory,
+            homepage: pipeline.homepage, entries: entries, directory: directory,
             snapshots: pipeline.sources.map(\.definition.id).filter(used.contains).compactMap {
                 readings[$0]?.snapshot
             },

@@ -132,6 +132,24 @@ struct DirectoryTests {
         #expect(try night.directory("schools", "name")["hub_stoke"]?.isEmpty == false)
     }
 
+    @Test
+    func `a register that may not be published any more leaves the directory, and the rest is published`()
+        throws
+    {
+        #expect(try night.run(day: 20).status == .success)
+        let definition = try night.pipelines.text(of: "sources/employers.yml")
+        try night.pipelines.write(
+            definition.replacing("name: Published by the careers hub", with: "name: All rights reserved"),
+            to: "sources/employers.yml")
+        let ending = try night.run(day: 21)
+        #expect(ending.errors == "")
+        #expect(ending.status == .success)
+        #expect(try files(with: "Kilnhouse Care") == [])
+        let directory = try night.json("directory.json")
+        #expect(directory["schools"] != nil)
+        #expect(directory["employers"] == nil)
+    }
+
     /// Every published file that holds a text.
     private func files(with text: String) throws -> [String] {
         let folder = try night.published()

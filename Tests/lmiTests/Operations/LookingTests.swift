@@ -51,6 +51,19 @@ struct LookingTests {
         }
     }
 
+    @Test func `somebody in another folder is told where to go`() throws {
+        try withTemporaryFolder { folder in
+            let result = try run(builtProgram("lmi"), "list", in: folder)
+            #expect(
+                result.errors == """
+                    stoke-staffs.yml: error: there is no file "Pipelines/stoke-staffs.yml"
+                      mend: go to the folder that Pipelines stands in, or say where it is with `--pipelines`
+
+                    """)
+            #expect(result.status == 12)
+        }
+    }
+
     @Test func `a source that cannot be read does not keep the others from being checked`() throws {
         try Desk.withSmallHub { desk in
             try desk.folder.write("", to: Place.claimants)

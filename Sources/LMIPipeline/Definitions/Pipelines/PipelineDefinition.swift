@@ -80,7 +80,9 @@ struct DefinitionReader {
         guard Files.exists("\(folder)/\(name)") else {
             throw Diagnostic(
                 .error, .configuration, at: place, "there is no file \("\(folder)/\(name)".quoted)",
-                mend: "correct the name, or put the file there")
+                mend: Files.exists(folder)
+                    ? "correct the name, or put the file there"
+                    : "go to the folder that \(folder) stands in, or say where it is with `--pipelines`")
         }
         let bytes: [UInt8]
         do {
