@@ -97,6 +97,27 @@ struct CSVSurroundingTests {
         #expect(tables.map(\.around) == [RowsAround(above: 1), RowsAround(above: 1, blank: 1)])
     }
 
+    private static let stacked = RegionLayout(
+        header: .firstCell("Area"), repeats: 2, ends: .blankRow, aboveTake: ["year"], below: .notes)
+
+    @Test func `a blank row within a table does not make notes of the rows after it`() throws {
+        let whole =
+            "year,2018,\nArea,a,b\nx,1,2\ny,3,4\n\nyear,2019,\nArea,a,b\nx,5,6\ny,7,8\n\nMade 2020,,\n"
+        #expect(try fault(whole, Self.stacked) == "none")
+        #expect(
+            try fault(whole.replacing("x,1,2\n", with: "x,1,2\n,,\n"), Self.stacked) == """
+                f.csv:5:1: error: the row that begins "y" looks like a row of the table that ended at the blank row 4
+                  mend: if the table goes on, write `blank rows: skip` and another `ends:` under `table:`; if it is another table, write `below: other tables` or read it with `repeats:`
+                """)
+        let below = whole.replacing("x,5,6\n", with: "x,5,6\n,,\n")
+        #expect(
+            try fault(below, Self.stacked).hasPrefix(
+                "f.csv:10:1: error: the row that begins \"y\" looks like"))
+        var others = Self.stacked
+        others.below = .otherTables
+        #expect(try fault(below, others) == "none")
+    }
+
     @Test func `rows above and below a table and blank rows are counted`() throws {
         let text = "Title\n\nArea,n\n,\nx,1\ny,2\nNotes,\n1. one\n\n2. two\n"
         let layout = RegionLayout(

@@ -39,8 +39,10 @@ public struct RegionLayout: Hashable, Sendable {
     /// What may stand under the last table.
     public enum Below: Hashable, Sendable {
         case error
-        /// Anything: it is text, or figures that this definition is not about.
+        /// Text: a row that looks like one of the table is refused.
         case notes
+        /// Anything, figures that this definition is not about included.
+        case otherTables
     }
 
     public var header: Header

@@ -57,7 +57,7 @@ struct TableSettingsTests {
             )
                 == RegionLayout(
                     header: .firstCell("Area"), headerRows: 3, foundRow: 2, repeats: 2, ends: .nextHeading,
-                    below: .notes))
+                    below: .otherTables))
     }
 
     @Test func `labels above a table and of its panels are labels of its rows`() throws {

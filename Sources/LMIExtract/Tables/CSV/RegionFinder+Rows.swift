@@ -9,6 +9,7 @@ extension RegionFinder {
         var count = 0
         var lastRow = (number: rule.headingRecord, cells: rule.width, hasLineEnd: true)
         var hasRows = false
+        var fewestNumbers = Int.max
         isHeld = layout.isHeadless
         while try nextRow(rule, &own) {
             if endsAtHeadings, startsTable() {
@@ -17,9 +18,16 @@ extension RegionFinder {
             }
             if ends(hasRows: hasRows) {
                 self.count(isBelow: isLast)
+                if layout.ends == .blankRow, !layout.hasPanels {
+                    let width = max(1, rule.width - rule.mayLack)...rule.width
+                    ended = EndedTable(row: record.number, width: width, numbers: fewestNumbers)
+                }
                 return count
             }
             hasRows = hasRows || !record.isBlank
+            if layout.ends == .blankRow, !record.isBlank {
+                fewestNumbers = min(fewestNumbers, record.numbers)
+            }
             if rule.skipsBlankRows, record.isBlank { own.blank += 1 } else { try rule.check(record) }
             if layout.hasPanels, firstCells.count < 1000 {
                 firstCells.append((record.text(0), record.number))

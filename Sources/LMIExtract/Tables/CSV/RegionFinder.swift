@@ -23,6 +23,8 @@ struct RegionFinder: ~Copyable {
     /// Whether the text that ends tables was found.
     var hasEndText = false
     var uses = HeadingRules.Uses()
+    /// The table that ended last, where it ended at a blank row.
+    var ended: EndedTable?
 
     /// A row that a heading row may stand under.
     struct UpperRow {
@@ -98,6 +100,7 @@ struct RegionFinder: ~Copyable {
     }
 
     mutating func passAbove() throws(Diagnostic) {
+        try checkStray()
         try lines.take(record)
         count(isBelow: false)
         if firstCells.count < 1000 { firstCells.append((record.text(0), record.number)) }
@@ -109,7 +112,10 @@ struct RegionFinder: ~Copyable {
             headingRows.append(record.number)
         } else {
             // A heading too many is the graver fault, and rows stand under it.
-            if headingRows.count == layout.tables { try checkBelow() }
+            if headingRows.count == layout.tables {
+                if layout.below == .notes { try checkStray() }
+                try checkBelow()
+            }
             count(isBelow: true)
         }
     }
@@ -168,6 +174,7 @@ struct RegionFinder: ~Copyable {
         rule.headingRecord = layout.isHeadless ? 0 : record.number
         var own = around
         around = RowsAround()
+        ended = nil
         let extent = readsRows ? CSVTable.Extent.records(try countRows(rule, &own)) : .endOfFile
         tables.append(CSVTable(headings: headings, above: above, around: own, rule: rule, extent: extent))
     }

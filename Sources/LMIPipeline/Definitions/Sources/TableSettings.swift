@@ -74,6 +74,14 @@ struct TableSettings {
     }
 
     private enum BlankRows: String, CaseIterable { case skip, error }
+    private static func below(_ keys: inout Keys) throws(Diagnostic) -> RegionLayout.Below {
+        switch try keys.take("below")?.choice("below", of: Below.self) {
+        case nil, .error?: .error
+        case .notes?: .notes
+        case .otherTables?: .otherTables
+        }
+    }
+
     private enum Below: String, CaseIterable {
         case notes, error
         case otherTables = "other tables"
@@ -103,8 +111,7 @@ struct TableSettings {
                 "short rows may lack", in: 1...999) ?? 0,
             aboveTake: lines.take.map(\.line).sorted(), aboveExpect: lines.expect,
             aboveLines: lines.templates,
-            below: try keys.take("below")?.choice("below", of: Below.self) ?? .error == .error
-                ? .error : .notes,
+            below: try below(&keys),
             headings: headings.rules, spacesTakenOff: try spacesTakenOff(&keys),
             lastRowIsCut: try isCutOff(&keys, ends: ends))
     }

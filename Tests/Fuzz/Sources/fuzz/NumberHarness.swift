@@ -86,9 +86,11 @@ private struct Writing {
             if place > 0, (whole.count - place) % 3 == 0 { grouped.append(0x2C) }
             grouped.append(digit)
         }
+        // Nobody parts thousands of a number that begins with a nought.
+        let withCommas = grouped.contains(0x2C) && whole.first == 0x30 ? [] : [grouped]
         let wholes =
             style.thousandsCommas == .no
-            ? [whole] : style.thousandsCommas == .yes ? [grouped] : [whole, grouped]
+            ? [whole] : style.thousandsCommas == .yes ? withCommas : [whole] + withCommas
         let ends: [[UInt8]] =
             style.percentSign == .no ? [[]] : style.percentSign == .yes ? [[0x25]] : [[], [0x25]]
         let minus: [UInt8] = isNegative ? [0x2D] : []
