@@ -61,7 +61,8 @@ def fuzz(name):
         folder.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         status = subprocess.run(
-            command(name, f"-max_total_time={options.seconds}", f"-max_len={longest}", f"-artifact_prefix={found}/{name}-",
+            command(name, f"-seed={options.seed}", f"-max_total_time={options.seconds}", f"-max_len={longest}",
+                    f"-artifact_prefix={found}/{name}-",
                     kept, OURS / name, *(ROOT / seed for seed in seeds)),
             cwd=ROOT, env=os.environ | QUIET, stdout=output, stderr=output).returncode
     lines = log.read_text(errors="replace").splitlines()
@@ -93,6 +94,7 @@ def main():
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--seconds", type=int, default=60)
 parser.add_argument("--jobs", type=int, default=1)
+parser.add_argument("--seed", type=int, default=0, help="the same inputs again, as far as time goes; 0 for others each time")
 parser.add_argument("--chunks", action="store_true")
 parser.add_argument("--again", metavar="FILE")
 parser.add_argument("harnesses", nargs="*", metavar="HARNESS", choices=[[], *HARNESSES])
