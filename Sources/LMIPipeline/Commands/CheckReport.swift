@@ -12,8 +12,21 @@ struct CheckReport {
         self.reading = reading
     }
 
+    /// Says what became of the file, and then every fault.
+    ///
+    /// - Returns: Success, or what the gravest fault ends with.
+    func tell(_ console: inout Console) -> ExitStatus {
+        var status = ExitStatus.success
+        for line in lines { console.say(line) }
+        for fault in faults {
+            console.tell("\(fault)")
+            status = max(status, ExitStatus(fault.fault))
+        }
+        return status
+    }
+
     /// For the reader's screen: what became of the file.
-    var lines: [String] {
+    private var lines: [String] {
         var lines = [
             "\(definition.id): \(definition.title)",
             "  \(reading.snapshot.file), \(reading.snapshot.bytes) bytes",
@@ -33,7 +46,7 @@ struct CheckReport {
     }
 
     /// All that the definition does not explain, each kind of fault once; or two figures that it cannot tell apart.
-    var faults: [Diagnostic] {
+    private var faults: [Diagnostic] {
         if reading.faults.isEmpty, let doubled = DoubledFigure(in: reading.observations) {
             return [doubled.diagnostic(of: "the source \(definition.id.quoted)", names: names)]
         }

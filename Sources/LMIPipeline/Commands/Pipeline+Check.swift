@@ -20,12 +20,7 @@ extension Pipeline {
                 let stored = try Intake(place).bytes(of: use.definition)
                 let reading = try use.definition.read(
                     stored.snapshot, path: stored.path, lists: pipeline.lists, goesOn: true)
-                let report = CheckReport(use.definition, reading)
-                for line in report.lines { console.say(line) }
-                for fault in report.faults {
-                    console.tell("\(fault)")
-                    status = max(status, ExitStatus(fault.fault))
-                }
+                status = max(status, CheckReport(use.definition, reading).tell(&console))
             } catch {
                 console.say("\(use.definition.id): \(use.definition.title)")
                 console.say("  not read: see the message")

@@ -21,12 +21,8 @@ extension Pipeline {
             let source = try SourceDefinition(text, path: path, shared: lists)
             let (stored, hasOrigin) = try Intake(place).bytesOfDraft(source)
             let reading = try source.read(stored.snapshot, path: stored.path, lists: lists, goesOn: true)
-            let report = CheckReport(source, reading)
-            for line in report.lines { console.say(line) }
-            guard report.faults.isEmpty else {
-                for fault in report.faults { console.tell("\(fault)") }
-                return report.faults.map { ExitStatus($0.fault) }.reduce(.success, max)
-            }
+            let status = CheckReport(source, reading).tell(&console)
+            guard status == .success else { return status }
             if !hasOrigin {
                 console.say(
                     "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"

@@ -1,3 +1,4 @@
+internal import LMIModel
 internal import LMITransform
 
 /// How the texts of a column or of headings are written, if all of them are periods.
@@ -47,7 +48,7 @@ struct PeriodGuess: Hashable, Sendable {
             : "{as: \(style.kind.rawValue), written: \(YAMLText.quoted(style.writing.rawValue))}"
     }
 
-    var words: String { "\(style.kind.rawValue), written like \(style.writing.rawValue.quotedPlainly)" }
+    var words: String { "\(style.kind.rawValue), written like \(style.writing.rawValue.quoted)" }
 
     /// The one period that a free text names, such as a title or a file's name: a year, or two joined.
     static func stated(in text: String) -> (text: String, kind: PeriodStyle.Kind)? {
@@ -120,9 +121,6 @@ enum YAMLText {
 }
 
 extension String {
-    /// In double quotes, for words that hold no control characters.
-    var quotedPlainly: String { "\"\(self)\"" }
-
     /// A name for a label or an indicator: small letters, digits and `_`, never empty, at most 60 bytes.
     var asName: String {
         var name = ""

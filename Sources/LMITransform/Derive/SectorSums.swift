@@ -165,7 +165,8 @@ private struct MissingNames {
 
     mutating func text(of missing: LeafSet) -> String {
         if let text = known[missing] { return text }
-        let text = NameList.text(tree.names(of: missing), most: NameList.all)
+        // What a sector cannot be worked out for is named in full.
+        let text = tree.names(of: missing).joined(separator: ", ")
         known[missing] = text
         return text
     }

@@ -69,10 +69,7 @@ struct RegisterRows: BatchConsumer {
         filter = RowFilter(keep: layout.keep, drop: layout.drop)
         values = layout.columns.map { RegisterValueReader($0, of: layout, areas: areas) }
         reading = RegisterReading(register: layout.emptyRegister)
-        let beside = try layout.rows.sideBySide?.blocks(of: table, definition: layout.definition)
-        for (number, block) in (beside ?? [table.headings.indices]).enumerated() {
-            let plan = try ColumnPlan(
-                layout.rows, table: table, block: block, widest: layout.rows.sideBySide?.widths.max() ?? 0)
+        for (number, plan) in try layout.rows.plans(of: table).enumerated() {
             let labels = try RowLabels(layout.rows, plan: plan, table: table, block: number)
             try labels.demand(layout.labels, table: table)
             blocks.append(labels)

@@ -18,14 +18,14 @@ extension RegionFinder {
             }
             if ends(hasRows: hasRows) {
                 self.count(isBelow: isLast)
-                if layout.ends == .blankRow, !layout.hasPanels {
+                if looksForStrays {
                     let width = max(1, rule.width - rule.mayLack)...rule.width
                     ended = EndedTable(row: record.number, width: width, numbers: fewestNumbers)
                 }
                 return count
             }
             hasRows = hasRows || !record.isBlank
-            if layout.ends == .blankRow, !record.isBlank {
+            if looksForStrays, !record.isBlank {
                 fewestNumbers = min(fewestNumbers, record.numbers)
             }
             if rule.skipsBlankRows, record.isBlank { own.blank += 1 } else { try rule.check(record) }
@@ -81,6 +81,9 @@ extension RegionFinder {
             return isEnd
         }
     }
+
+    /// A panel may have rows of headings above the next, which look like rows of figures.
+    private var looksForStrays: Bool { layout.ends == .blankRow && !layout.hasPanels }
 
     func checkBelow() throws(Diagnostic) {
         guard layout.below == .error, !record.isBlank else { return }

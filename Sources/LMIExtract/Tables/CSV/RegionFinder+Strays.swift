@@ -30,13 +30,18 @@ extension RegionFinder {
 }
 
 extension Record {
-    /// How many cells hold nothing but digits and what stands in numbers.
+    /// How many cells hold nothing but digits and what stands in and around numbers.
     var numbers: Int {
-        cells.indices.count { place in
-            let text = text(place).utf8
-            let marks: [UInt8] = Array(",.-% ".utf8)
-            return text.contains { (0x30...0x39).contains($0) }
-                && text.allSatisfy { (0x30...0x39).contains($0) || marks.contains($0) }
+        cells.count { cell in
+            var hasDigit = false
+            for byte in bytes[cell] {
+                switch byte {
+                case 0x30...0x39: hasDigit = true
+                case 0x2C, 0x2E, 0x2D, 0x25, 0x20, 0x22: continue  // , . - % blank and the cell's own quotes
+                default: return false
+                }
+            }
+            return hasDigit
         }
     }
 }

@@ -24,20 +24,17 @@ struct ColumnPlan: Sendable {
     private(set) var rowFlag: Int?
     private(set) var expect: [(column: Int, text: String)] = []
     /// The columns of figures and of what stands beside them.
-    var ofFigures: [Int] {
-        groups.flatMap { [$0.value, $0.flag, $0.confidence].compactMap(\.self) }
-            + [rowFlag].compactMap(\.self)
-    }
+    private(set) var ofFigures: [Int] = []
 
     /// - Parameters:
-    ///   - block: The columns of one of several tables side by side; nil for all.
-    ///   - widest: The width of the widest of them: a place that this one lacks may be ignored.
+    ///   - block: The columns that are this table's.
+    ///   - widest: The width of the widest of several tables side by side: a place that this one lacks may be
+    ///     ignored.
     /// - Throws: ``Diagnostic`` when a column is named that the table lacks or has twice, or has a column
     ///   that no line of the definition speaks for.
     init(
-        _ layout: RowLayout, table: some Table, block: Range<Int>? = nil, widest: Int = 0
+        _ layout: RowLayout, table: some Table, block: Range<Int>, widest: Int
     ) throws(Diagnostic) {
-        let block = block ?? table.headings.indices
         self.block = block
         let finder = ColumnFinder(table, block: block, widest: widest, definition: layout.definition)
         let columns = layout.columns
@@ -73,5 +70,7 @@ struct ColumnPlan: Sendable {
         if !columns.ignore.contains(.rest), let stranger = block.first(where: { !spoken.contains($0) }) {
             throw finder.unspoken(stranger)
         }
+        ofFigures = groups.flatMap { [$0.value, $0.flag, $0.confidence].compactMap(\.self) }
+        rowFlag.map { ofFigures.append($0) }
     }
 }

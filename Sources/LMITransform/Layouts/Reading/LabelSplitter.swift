@@ -27,9 +27,7 @@ struct LabelSplitter: Sendable {
         case .success(let found): text = found
         case .failure: return Array(repeating: whole, count: gives.count)
         }
-        let cut = known[text.text] ?? self.cut(text.text)
-        known[text.text] = cut
-        switch cut {
+        switch cut(knownOrNew: text.text) {
         case .fits(let template, let texts):
             return gives.map { label in
                 guard let part = texts[label] else {
@@ -47,6 +45,13 @@ struct LabelSplitter: Sendable {
             return Array(
                 repeating: .failure(Diagnostic(text.cell, message, mend: mend)), count: gives.count)
         }
+    }
+
+    private mutating func cut(knownOrNew text: String) -> Cut {
+        if let cut = known[text] { return cut }
+        let cut = cut(text)
+        known[text] = cut
+        return cut
     }
 
     private mutating func cut(_ text: String) -> Cut {

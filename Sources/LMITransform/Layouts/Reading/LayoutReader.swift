@@ -27,13 +27,7 @@ struct LayoutRows: BatchConsumer {
 
     init(_ layout: Layout, table: some Table, areas: AreaList, goesOn: Bool) throws(Diagnostic) {
         figures = FigureReader(layout, areas: areas, goesOn: goesOn)
-        guard let beside = layout.rows.sideBySide else {
-            blocks = [try LayoutBlock(layout, plan: ColumnPlan(layout.rows, table: table), table: table)]
-            return
-        }
-        for (number, block) in try beside.blocks(of: table, definition: layout.definition).enumerated() {
-            let plan = try ColumnPlan(
-                layout.rows, table: table, block: block, widest: beside.widths.max() ?? 0)
+        for (number, plan) in try layout.rows.plans(of: table).enumerated() {
             blocks.append(try LayoutBlock(layout, plan: plan, table: table, number: number))
         }
     }
@@ -58,26 +52,5 @@ struct LayoutRows: BatchConsumer {
         for block in blocks { try block.finish(into: &figures) }
         figures.account()
         return figures.reading
-    }
-}
-
-extension SideBySide {
-    /// The columns of each table.
-    ///
-    /// - Throws: ``Diagnostic`` when their widths do not add up to the file's.
-    func blocks(of table: some Table, definition: String) throws(Diagnostic) -> [Range<Int>] {
-        let width = widths.reduce(0, +)
-        guard width == table.headings.count, widths.count == says.count else {
-            throw Diagnostic(
-                CellReference(file: table.file, row: table.headingRecord),
-                "the tables side by side have \(width) columns together, but the file has \(table.headings.count)",
-                mend: "correct `widths:` under `side by side:` in \(definition)")
-        }
-        var blocks: [Range<Int>] = []
-        for width in widths {
-            let start = blocks.last?.upperBound ?? 0
-            blocks.append(start..<start + width)
-        }
-        return blocks
     }
 }
