@@ -11,7 +11,6 @@ refuse the broken files. The last line of a comparison is "N of N files read or 
 checked, D differ"; the exit status is 0 only when every file has its reading and D is 0.
 """
 import csv
-import io
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 
 import whole
+from readings import ENGLAND, LEP, LSIP, NINE, named, rows as records
 
 # Names the bundle gives to things. A figure is found by its table, area, period, indicator and these columns.
 AREA, PERIOD, INDICATOR = "area_code", "time_period", "indicator"
@@ -42,14 +42,6 @@ NAME = {
 SHARE_DECIMALS, QUOTIENT_DECIMALS = 1, 2
 ORIGINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "origins.yml")
 WITHHELD = {"L", "M", "N", "O", "Q"}
-
-NINE = [
-    "E06000021", "E07000192", "E07000193", "E07000194", "E07000195", "E07000196", "E07000197", "E07000198", "E07000199"]
-NINE_NAMES = {
-    "Stoke-on-Trent": NINE[0], "Cannock Chase": NINE[1], "East Staffordshire": NINE[2], "Lichfield": NINE[3],
-    "Newcastle-under-Lyme": NINE[4], "South Staffordshire": NINE[5], "Stafford": NINE[6],
-    "Staffordshire Moorlands": NINE[7], "Tamworth": NINE[8]}
-LEP, LSIP, ENGLAND = "E37000032", "E69000029", "E92000001"
 LEP_NAME = "Stoke-on-Trent and Staffordshire"
 
 
@@ -104,17 +96,6 @@ def decimals(above, below, places, rule):
         quotient += 1
     return Decimal(quotient).scaleb(-places)
 
-
-# Files of the publishers.
-
-def records(path, encoding="utf-8-sig"):
-    with io.open(path, encoding=encoding, newline="") as file:
-        return list(csv.reader(file))
-
-
-def named(path):
-    rows = records(path)
-    return [dict(zip(rows[0], row)) for row in rows[1:]]
 
 
 # The classification and the sectors.
@@ -291,7 +272,7 @@ def business_counts(path, expected, industries, _):
     """Enterprises by size, five tables one below the other; the LEP and the LSIP are the same places."""
     areas = {
         "lep:" + LEP_NAME: LEP, f"User Defined Geography:{LEP_NAME}-LS - from dn81838": LSIP, "country:England": ENGLAND}
-    areas.update({"ladu:" + name: code for name, code in NINE_NAMES.items()})
+    areas.update({"ladu:" + name: code for code, name in NINE.items()})
     year, bands, found = None, None, 0
     for row in records(path):
         if row[0] == "date":
