@@ -97,3 +97,16 @@ enum Outcome: Hashable {
         return rows.sorted { $0.key < $1.key }.map(\.value)
     }
 }
+
+/// The tables of a CSV file that says `text`.
+func tables(_ text: String, _ layout: RegionLayout) throws -> [CSVTable] {
+    let file = try TemporaryFile(text)
+    return try CSVFile(path: file.path, name: "f.csv", encoding: .utf8).tables(layout)
+}
+
+/// What is wrong with a CSV file that says `text`, in the words of its message; "none" where nothing is.
+func fault(_ text: String, _ layout: RegionLayout) throws -> String {
+    let file = try TemporaryFile(text)
+    guard case .fault(let text) = Outcome(file.path, layout) else { return "none" }
+    return text
+}

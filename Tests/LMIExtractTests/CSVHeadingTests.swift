@@ -10,12 +10,6 @@ struct CSVHeadingTests {
         return try CSVFile(path: file.path, name: "f.csv", encoding: .utf8).tables(layout)[0].headings
     }
 
-    private func fault(_ text: String, _ layout: RegionLayout) throws -> String {
-        let file = try TemporaryFile(text)
-        guard case .fault(let text) = Outcome(file.path, layout) else { return "none" }
-        return text
-    }
-
     private static let both = HeadingRules(footnotes: [.round, .square])
 
     @Test func `footnote numbers are taken off the ends of headings`() throws {

@@ -33,17 +33,6 @@ struct CSVPanelTests {
             header: .panels(texts, says: "panel"), headerRows: 2, foundRow: 2, ends: ends, blankRows: .skip)
     }
 
-    private func tables(_ text: String, _ layout: RegionLayout) throws -> [CSVTable] {
-        let file = try TemporaryFile(text)
-        return try CSVFile(path: file.path, name: "f.csv", encoding: .utf8).tables(layout)
-    }
-
-    private func fault(_ text: String, _ layout: RegionLayout) throws -> String {
-        let file = try TemporaryFile(text)
-        guard case .fault(let text) = Outcome(file.path, layout) else { return "none" }
-        return text
-    }
-
     @Test func `each panel is a table that says its own name`() throws {
         let tables = try tables(Self.levels, Self.layout())
         #expect(

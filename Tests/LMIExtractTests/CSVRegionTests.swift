@@ -5,12 +5,6 @@ import Testing
 
 /// What a definition says about the place of tables is held against the file.
 struct CSVRegionTests {
-    private func fault(_ text: String, _ layout: RegionLayout) throws -> String {
-        let file = try TemporaryFile(text)
-        guard case .fault(let text) = Outcome(file.path, layout) else { return "none" }
-        return text
-    }
-
     static let stacked = "date,2018\nArea,n\nx,1\n,\ndate,2019\nArea,n\ny,2\n"
 
     @Test func `a heading that stands twice is an error where one is expected`() throws {

@@ -5,17 +5,6 @@ import Testing
 
 /// What stands around a table, and how a file may end.
 struct CSVSurroundingTests {
-    private func tables(_ text: String, _ layout: RegionLayout) throws -> [CSVTable] {
-        let file = try TemporaryFile(text)
-        return try CSVFile(path: file.path, name: "f.csv", encoding: .utf8).tables(layout)
-    }
-
-    private func fault(_ text: String, _ layout: RegionLayout) throws -> String {
-        let file = try TemporaryFile(text)
-        guard case .fault(let text) = Outcome(file.path, layout) else { return "none" }
-        return text
-    }
-
     private static let series = RegionLayout(header: .noneAfter(firstCell: "Important notes"))
     private static let seriesText =
         "\"CDID\",\"LF62\"\n\"Important notes\",\n\"1992\",\"54.2\"\n\"1993\",\"5\"\n"
