@@ -56,14 +56,7 @@ enum PlaceFiles {
         .array(
             zip(tables, rows).filter { !$0.1.isEmpty }.map { table, rows in
                 .object(
-                    [
-                        .init(name: "table", value: .string(table.id)),
-                        .init(name: "title", value: .string(table.title)),
-                        .init(name: "as_of", value: .string(table.asOf)),
-                        .init(name: "next_due", value: .stringOrNull(table.nextDue?.description)),
-                        .init(name: "stale", value: .bool(table.staleReason != nil)),
-                        .init(name: "stale_reason", value: .stringOrNull(table.staleReason)),
-                    ] + more(table) + [
+                    table.standing + more(table) + [
                         .init(name: "attribution", value: .string(table.attribution)),
                         .init(name: "rows", value: .array(rows.map { .written($0.line) })),
                     ])

@@ -54,6 +54,18 @@ struct PublishedTable: Sendable {
         return sources.map(\.origin.attribution).filter { seen.insert($0).inserted }.joined(separator: " ")
     }
 
+    /// What a page of a place and the directory say of it before its rows: what it is called and how fresh it is.
+    var standing: [JSONValue.Member] {
+        [
+            .init(name: isRegister ? "register" : "table", value: .string(id)),
+            .init(name: "title", value: .string(title)),
+            .init(name: "as_of", value: .string(asOf)),
+            .init(name: "next_due", value: .stringOrNull(nextDue?.description)),
+            .init(name: "stale", value: .bool(staleReason != nil)),
+            .init(name: "stale_reason", value: .stringOrNull(staleReason)),
+        ]
+    }
+
     /// `json/<id>.json`.
     func document(_ stamp: Stamp) -> JSONValue {
         var value: JSONValue = [

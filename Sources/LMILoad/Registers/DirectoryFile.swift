@@ -29,19 +29,18 @@ struct DirectoryFile {
             let name = row["\(part.groupedBy)_name"]?.string ?? code
             groups[code, default: (name, [])].records.append((order, row))
         }
-        return [
-            "register": .string(table.id), "title": .string(table.title), "as_of": .string(table.asOf),
-            "next_due": .stringOrNull(table.nextDue?.description),
-            "stale": .bool(table.staleReason != nil), "stale_reason": .stringOrNull(table.staleReason),
-            "attribution": .string(table.attribution), "left_out": .array(contents.leftOut),
-            "groups": .array(
-                groups.sorted { $0.key < $1.key }.map { code, group in
-                    [
-                        "code": .string(code), "name": .string(group.name),
-                        "records": .array(Self.inOrder(group.records).map { .written($0.line) }),
-                    ]
-                }),
-        ]
+        let members = groups.sorted { $0.key < $1.key }.map { code, group -> JSONValue in
+            [
+                "code": .string(code), "name": .string(group.name),
+                "records": .array(Self.inOrder(group.records).map { .written($0.line) }),
+            ]
+        }
+        return .object(
+            table.standing + [
+                .init(name: "attribution", value: .string(table.attribution)),
+                .init(name: "left_out", value: .array(contents.leftOut)),
+                .init(name: "groups", value: .array(members)),
+            ])
     }
 
     /// Alphabetically, capitals and small letters alike; records of one text stay as the register has them.
