@@ -60,9 +60,4 @@ extension GenerationStore {
         }
         return summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
     }
-
-    private func names() throws(Diagnostic) -> [String] {
-        try Folder(opening: output).folder("generations").list()
-            .filter { $0.kind == .folder && LatestPointer.isGeneration($0.name) }.map(\.name)
-    }
 }

@@ -22,6 +22,4 @@ extension Intake {
     }
 }
 
-extension SourceDefinition { var releases: ReleaseRule? { nil } }
-struct ReleaseRule { func expectation(of: Snapshot) -> (due: Day, lateAfter: Day)? { nil } }
 enum FetchLibrary { static let version = "libcurl" }

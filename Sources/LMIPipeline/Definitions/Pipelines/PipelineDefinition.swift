@@ -63,6 +63,8 @@ struct PipelineDefinition: Sendable {
     var directory: Directory?
     /// SHA-256 over every file that was read, by name.
     var definitionsHash: String
+    /// The bytes of every file that was read, by name.
+    var files: [String: [UInt8]]
 }
 
 extension PipelineDefinition {
@@ -72,7 +74,8 @@ extension PipelineDefinition {
 /// Reads a pipeline's files from its folder, remembering each for the hash.
 struct DefinitionReader {
     let folder: String
-    private var hashes: [String: String] = [:]
+    /// What was read so far, by name.
+    private(set) var files: [String: [UInt8]] = [:]
     /// Definitions are written by hand; nothing so large is one.
     private static let mostBytes = 8 << 20
 
@@ -96,7 +99,7 @@ struct DefinitionReader {
                 "the file \("\(folder)/\(name)".quoted) cannot be read: \(error.message)",
                 mend: "correct the name, or put the file there")
         }
-        hashes[name] = SHA256.hex(of: bytes)
+        files[name] = bytes
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(
                 .error, .configuration, at: .file(name), "the file is not UTF-8",
@@ -106,7 +109,10 @@ struct DefinitionReader {
     }
 
     /// SHA-256 over the sorted `name NUL hash` lines of every file read.
-    var hash: String {
+    var hash: String { Self.hash(of: files.mapValues { SHA256.hex(of: $0) }) }
+
+    /// The same, of hashes by name.
+    static func hash(of hashes: [String: String]) -> String {
         let lines = hashes.sorted { $0.key < $1.key }.map { "\($0.key)\0\($0.value)\n" }
         return SHA256.hex(of: Array(lines.joined().utf8))
     }
