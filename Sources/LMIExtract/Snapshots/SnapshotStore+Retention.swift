@@ -1,7 +1,7 @@
 internal import LMIFiles
 public import LMIModel
 
-/// Taking away what nobody needs any more, and saying what is not as it should be.
+/// Taking away what nobody needs any more.
 extension SnapshotStore {
     /// What was taken away.
     public struct Pruned: Hashable, Sendable {
@@ -54,12 +54,5 @@ extension SnapshotStore {
         let size = try folder.entry(sha256)?.bytes ?? 0
         try folder.remove(sha256)
         return size
-    }
-
-    /// Reads every snapshot and every record again: whatever is not as it was written, with how to mend it.
-    ///
-    /// - Complexity: O(*n*) in the bytes of the store.
-    public func verify() throws(Diagnostic) -> [Diagnostic] {
-        []
     }
 }

@@ -134,7 +134,7 @@ public struct Generation: Sendable {
         Diagnostic(
             .error, .storage, at: .file(file), "the file \(what)",
             mend:
-                "put the file back from a copy, or move `latest.json` and the generation's folder away and run again"
+                "put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too"
         )
     }
 }

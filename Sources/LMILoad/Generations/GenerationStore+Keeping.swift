@@ -17,7 +17,7 @@ extension GenerationStore {
     ) throws(Diagnostic) -> LatestPointer {
         try locked { top throws(Diagnostic) in
             let generation = try checked(id, manifestHash: expected)
-            let before: LatestPointer? = try latest()
+            let before = try standing(serial)
             if let before, before.origin == .live, generation.manifest.origin == .sample {
                 throw Diagnostic(
                     .error, .configuration, at: .file("\(output)/latest.json"),
@@ -30,6 +30,16 @@ extension GenerationStore {
                 published: published, staleAfter: try generation.staleAfter())
             try point(top, to: pointer)
             return pointer
+        }
+    }
+
+    /// What `latest.json` says. A damaged one is what going back mends, where the serial is known from elsewhere.
+    private func standing(_ serial: Int) throws(Diagnostic) -> LatestPointer? {
+        do throws(Diagnostic) {
+            return try latest()
+        } catch {
+            guard serial > 0, error.fault == .storage else { throw error }
+            return nil
         }
     }
 

@@ -53,6 +53,8 @@ struct Ledger: Hashable, Sendable {
     private(set) var entries: [Entry]
     /// SHA-256 of the file, for the run's record; of no bytes where there is none yet.
     private(set) var hash: String
+    /// Whether there is such a file yet.
+    private(set) var isWritten: Bool
 
     /// Where the hold stands; nil where publication is free.
     var hold: Hold? {
@@ -87,6 +89,13 @@ struct Ledger: Hashable, Sendable {
         }
     }
 
+    /// The hash that each generation's manifest had when readers were led to it.
+    var manifests: [String: String] {
+        Dictionary(
+            history.compactMap { entry in entry.manifest.map { (entry.generation, $0) } },
+            uniquingKeysWith: { _, last in last })
+    }
+
     /// The highest serial that readers may have seen; 0 before anything was published.
     var lastSerial: Int { history.map(\.serial).max() ?? 0 }
 
@@ -110,10 +119,11 @@ struct Ledger: Hashable, Sendable {
         try LedgerFile(state: state).read()
     }
 
-    init(state: String, entries: [Entry], hash: String) {
+    init(state: String, entries: [Entry], hash: String, isWritten: Bool) {
         self.state = state
         self.entries = entries
         self.hash = hash
+        self.isWritten = isWritten
     }
 
     /// Adds an entry and writes the file. Only for who holds the run's lock.
@@ -123,5 +133,12 @@ struct Ledger: Hashable, Sendable {
         let longer = entries + [entry]
         hash = try LedgerFile(state: state).write(longer)
         entries = longer
+        isWritten = true
+    }
+
+    /// Writes the file as it is.
+    mutating func write() throws(Diagnostic) {
+        hash = try LedgerFile(state: state).write(entries)
+        isWritten = true
     }
 }

@@ -23,12 +23,12 @@ struct LedgerFile: Sendable {
         guard Files.exists(state) else { return empty }
         let folder = try Folder(opening: state)
         guard try folder.has(Ledger.name) else {
-            // Definitions are kept with the first publication, and the ledger with it.
+            // No definition is kept before the ledger is there, so it is not the first run.
             guard try !folder.has(KeptDefinitions.name) else { throw lost }
             return empty
         }
         let bytes = try folder.read(Ledger.name, limit: Self.mostBytes)
-        return Ledger(state: state, entries: try parse(bytes), hash: SHA256.hex(of: bytes))
+        return Ledger(state: state, entries: try parse(bytes), hash: SHA256.hex(of: bytes), isWritten: true)
     }
 
     /// - Returns: The SHA-256 of the file.
@@ -41,7 +41,9 @@ struct LedgerFile: Sendable {
         return SHA256.hex(of: bytes)
     }
 
-    private var empty: Ledger { Ledger(state: state, entries: [], hash: SHA256.hex(of: [])) }
+    private var empty: Ledger {
+        Ledger(state: state, entries: [], hash: SHA256.hex(of: []), isWritten: false)
+    }
 
     private func line(_ value: some Encodable) throws(Diagnostic) -> [UInt8] {
         let encoder = JSONEncoder()

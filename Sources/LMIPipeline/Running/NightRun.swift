@@ -128,11 +128,11 @@ struct NightRun {
         _ pipeline: PipelineDefinition, _ outcome: GenerationStore.Outcome, _ lock: borrowing RunLock,
         _ console: inout Console
     ) throws(Diagnostic) {
-        guard case .published = outcome, var ledger else { return }
+        guard case .published = outcome, let latest = try store.latest() else { return }
         try lock.say("tidying up")
+        try ledger?.append(.moved(.published, to: latest))
         try KeptDefinitions(state: place.state).keep(pipeline)
-        for note in try ledger.reconcile(with: store, now: place.now) { console.tell("\(note)") }
-        self.ledger = ledger
+        guard let ledger else { return }
         for line in try Retention().apply(place, ledger: ledger).words { console.say(line) }
     }
 

@@ -83,6 +83,12 @@ struct DefinitionReader {
 
     /// The text of a file of the folder, which must be UTF-8.
     mutating func text(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> String {
+        guard !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: Self.leadsAway)
+        else {
+            throw Diagnostic(
+                .error, .configuration, at: place, "\(name.quoted) leads out of the folder of definitions",
+                mend: "put the file into \(folder) and name it from there, such as sources/bres.yml")
+        }
         guard Files.exists("\(folder)/\(name)") else {
             throw Diagnostic(
                 .error, .configuration, at: place, "there is no file \("\(folder)/\(name)".quoted)",
@@ -107,6 +113,9 @@ struct DefinitionReader {
         }
         return text
     }
+
+    /// Definitions are kept with what was made by them, each under its own name and nowhere else.
+    private static func leadsAway(_ part: Substring) -> Bool { part.isEmpty || part == "." || part == ".." }
 
     /// SHA-256 over the sorted `name NUL hash` lines of every file read.
     var hash: String { Self.hash(of: files.mapValues { SHA256.hex(of: $0) }) }
