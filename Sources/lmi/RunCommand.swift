@@ -32,6 +32,7 @@ struct RunCommand: ParsableCommand {
               lmi run --inputs SampleInputs      try everything out on the samples
               lmi run                            bring the website up to date, every night
               lmi run --dry-run                  see whether it would work
+              lmi run --as-of 2026-11-20         make that night again, and see whether the bytes are the same
               lmi run --alert ./mail-the-hub     every night, and somebody is told when it fails
             """)
 
@@ -39,6 +40,13 @@ struct RunCommand: ParsableCommand {
     var tables: [String] = []
 
     @OptionGroup var input: InputOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Make the night of this day (UTC) again, from what it was made of; readers see nothing of it.",
+            valueName: "date"))
+    var asOf: String?
 
     @Flag(name: .long, help: "Do everything but publish.")
     var dryRun = false
@@ -53,10 +61,19 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var publishing: OutputOption
     @OptionGroup var keeping: StateOption
 
+    func validate() throws {
+        guard asOf != nil, input.inputs != nil || input.offline || dryRun || alert != nil || !tables.isEmpty
+        else { return }
+        throw ValidationError(
+            "--as-of makes a night again as it was: name no tables beside it, and leave --inputs, --offline, --dry-run and --alert away."
+        )
+    }
+
     mutating func run() throws {
         var console = Console()
         var place = input.workplace(definitions, output: publishing.output, state: keeping.state)
         place.interruption = .bySignals()
+        if let asOf { try finish(Pipeline(place).run(asOf: asOf, &console), console) }
         let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, alert: alert, &console)
         try finish(status, console)
     }

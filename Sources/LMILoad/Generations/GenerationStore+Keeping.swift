@@ -69,9 +69,13 @@ extension GenerationStore {
     }
 
     /// The generation `id`, its manifest read; nil where there is none.
-    public func generation(_ id: String) throws(Diagnostic) -> Generation? {
+    ///
+    /// - Parameter expected: The SHA-256 its manifest must have, where one is known.
+    public func generation(_ id: String, manifestHash expected: String? = nil) throws(Diagnostic)
+        -> Generation?
+    {
         guard try names().contains(id) else { return nil }
-        return try Generation(id, in: output)
+        return try Generation(id, in: output, manifestHash: expected)
     }
 
     /// Writes `bundle` among the generations without leading readers to it; nothing is written where it stands there.

@@ -43,7 +43,7 @@ extension Keeper {
     private func beginLedger(_ console: inout Console) -> ExitStatus {
         do throws(Diagnostic) {
             let state = try Folder(making: place.state, mode: 0o700)
-            guard case .taken(let lock) = try FileLock.take("\(place.state)/lock", note: "lmi hold") else {
+            guard case .taken(let lock) = try RunLock.take(place, for: "lmi hold") else {
                 // Whoever has the lock is named by what follows.
                 return .success
             }

@@ -27,15 +27,14 @@ public struct Keeper: Sendable {
     ) -> ExitStatus {
         do throws(Diagnostic) {
             _ = try Folder(making: place.state, mode: 0o700)
-            switch try FileLock.take("\(place.state)/lock", note: "\(command), since \(place.now)") {
+            switch try RunLock.take(place, for: command) {
             case .taken(let lock):
                 var ledger = try Ledger.read(state: place.state)
                 try work(&ledger, &console)
                 _ = consume lock
                 return .success
             case .held(let holder):
-                console.tell(
-                    "another run is at work (\(holder)); nothing was done\n  mend: wait until it has ended")
+                console.tell(RunLock.busy(holder))
                 return .busy
             }
         } catch {

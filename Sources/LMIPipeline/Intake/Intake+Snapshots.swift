@@ -44,6 +44,17 @@ extension Intake {
         return try stored(record, source, store)
     }
 
+    /// The bytes that a run of the past had.
+    func recorded(_ source: SourceDefinition, _ names: [String: String]) throws(Diagnostic) -> Stored {
+        let store = try store()
+        guard let sha256 = names[source.id], let record = try store.record(sha256, source: source.id) else {
+            throw Diagnostic(
+                .error, .source, at: .file(source.file), "that run had no bytes of \(source.id.quoted)",
+                mend: "choose a night on which it could be had")
+        }
+        return try stored(record, source, store)
+    }
+
     /// The bytes at the publisher's own address.
     func fetch(_ source: SourceDefinition) throws(Diagnostic) -> Stored {
         guard case .plain(let address)? = source.fetch?.way else {

@@ -30,6 +30,7 @@ struct Intake: Sendable {
                 path: path)
         case .snapshots: return try newest(of: source)
         case .live: return try fetch(source)
+        case .recorded(let names): return try recorded(source, names)
         }
     }
 

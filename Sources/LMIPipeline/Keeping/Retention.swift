@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import LMIExtract
 internal import LMIFiles
 internal import LMILoad
@@ -46,8 +45,6 @@ struct Retention: Hashable, Sendable {
     /// How many runs are remembered.
     var records = 1000
 
-    private static let recordLimit = 16 << 20
-
     /// Takes away what is older. Only for who holds the run's lock, after a publication.
     ///
     /// Whatever is removed gets a temporary name first, or is removed in one step; what a kill leaves is a temporary name,
@@ -56,8 +53,9 @@ struct Retention: Hashable, Sendable {
     /// - Parameters:
     ///   - place: The served folder, the state folder, and the time.
     ///   - ledger: With the publication that has just been made.
+    ///   - definitions: The hash of those it was made by.
     /// - Throws: ``Diagnostic`` of fault `storage`. Nothing is removed that a damaged generation may rest on.
-    func apply(_ place: Workplace, ledger: Ledger) throws(Diagnostic) -> Outcome {
+    func apply(_ place: Workplace, ledger: Ledger, definitions own: String) throws(Diagnostic) -> Outcome {
         var outcome = Outcome()
         let store = GenerationStore(output: place.output)
         let kept = try kept(in: store, ledger)
@@ -72,7 +70,8 @@ struct Retention: Hashable, Sendable {
                 .prune(keeping: needed, oldest: place.now(plusDays: -snapshotDays))
         }
         outcome.records = try pruneRecords(place.state)
-        outcome.definitions = try KeptDefinitions(state: place.state).prune(keeping: definitions(place.state))
+        outcome.definitions = try KeptDefinitions(state: place.state)
+            .prune(keeping: definitions(place.state, own))
         return outcome
     }
 
@@ -94,39 +93,24 @@ struct Retention: Hashable, Sendable {
     }
 
     private func pruneRecords(_ state: String) throws(Diagnostic) -> Int {
-        let names = try recordNames(state)
+        let names = try RunRecord.names(state: state)
         guard names.count > records else { return 0 }
         let runs = try Folder(opening: state).folder("runs")
         for name in names.dropLast(records) { try runs.remove(name) }
         return names.count - records
     }
 
-    /// The definitions that the runs which are remembered were made by.
-    private func definitions(_ state: String) throws(Diagnostic) -> Set<String> {
-        let names = try recordNames(state)
-        guard !names.isEmpty else { return Set(try KeptDefinitions(state: state).hashes()) }
-        let runs = try Folder(opening: state).folder("runs")
-        var hashes: Set<String> = []
+    /// The definitions that the runs which are remembered were made by, and those of the run under way, which has no record
+    /// yet.
+    private func definitions(_ state: String, _ own: String) throws(Diagnostic) -> Set<String> {
+        let names = try RunRecord.names(state: state)
+        let runs = try Folder(opening: state).folderOrNew("runs", mode: 0o700)
+        var hashes: Set = [own]
         for name in names {
-            let bytes = try runs.read(name, limit: Self.recordLimit)
-            do {
-                if let hash = try JSONDecoder().decode(Header.self, from: Data(bytes)).definitions {
-                    hashes.insert(hash)
-                }
-            } catch {
-                throw Diagnostic(
-                    .error, .storage, at: .file("\(runs.path)/\(name)"), "the record of a run is damaged",
-                    mend: "put it back from a copy, or move it away: that night can then not be made again")
-            }
+            if let hash = try StateJSON.read(Header.self, name, in: runs)?.definitions { hashes.insert(hash) }
         }
         return hashes
     }
 
     private struct Header: Decodable { let definitions: String? }
-
-    private func recordNames(_ state: String) throws(Diagnostic) -> [String] {
-        guard Files.exists("\(state)/runs") else { return [] }
-        return try Folder(opening: state).folder("runs").list()
-            .filter { $0.kind == .file && $0.name.hasSuffix(".json") && !$0.name.hasPrefix(".") }.map(\.name)
-    }
 }

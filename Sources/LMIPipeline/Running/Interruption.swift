@@ -59,7 +59,9 @@ extension Interruption {
                 if first.exchanged { _ = alarm(Interruption.graceSeconds) } else { _exit(128 + number) }
             }
         }
-        _ = Glibc.signal(SIGALRM) { _ in _exit(128 + Interruption.caught.load(ordering: .sequentiallyConsistent)) }
+        _ = Glibc.signal(SIGALRM) { _ in
+            _exit(128 + Interruption.caught.load(ordering: .sequentiallyConsistent))
+        }
         // Whoever started the program may have held them back.
         _ = unsafe pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         return Interruption {

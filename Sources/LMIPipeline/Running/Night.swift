@@ -45,7 +45,12 @@ struct Night: Sendable {
     /// Looks at what was published before, and that every table that was not asked for can stand as it stands: known before
     /// anything is fetched.
     mutating func begin(_ store: GenerationStore) throws(Diagnostic) {
-        earlier = Result { () throws(Diagnostic) in try store.lastGood() }
+        try begin(beside: Result { () throws(Diagnostic) in try store.lastGood() })
+    }
+
+    /// The same beside a generation that need not be the one that readers see.
+    mutating func begin(beside earlier: Result<Generation?, Diagnostic>) throws(Diagnostic) {
+        self.earlier = earlier
         for product in publishable where !isAsked(product) { _ = try standing(product) }
     }
 
@@ -81,7 +86,8 @@ struct Night: Sendable {
         if products.isEmpty {
             stop(
                 Diagnostic(
-                    .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
+                    .error, .configuration, at: .file(pipeline.path),
+                    "no table of the pipeline may be published",
                     mend: "record a permission under `origin:` of a source, or add a table of an open one"),
                 &console)
         }
@@ -116,7 +122,8 @@ struct Night: Sendable {
                 try place.interruption.refuse()
                 guard let bytes = try gathered[source.id]?.get() else {
                     throw Diagnostic(
-                        .error, .internal, at: .file(source.file), "nobody went for the bytes of \(source.id)",
+                        .error, .internal, at: .file(source.file),
+                        "nobody went for the bytes of \(source.id)",
                         mend: "this is a fault of lmi: report it")
                 }
                 return try source.read(bytes.snapshot, path: bytes.path, lists: lists)

@@ -41,7 +41,8 @@ struct NightRun {
     /// - Parameter pipeline: Or why the definitions could not be read, which has been told.
     /// - Returns: How it ended; every fault has then been told, and the run has its record.
     mutating func run(
-        _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock, _ console: inout Console
+        _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock,
+        _ console: inout Console
     ) -> ExitStatus {
         do throws(Diagnostic) {
             earlier = try RunRecord.newest(state: place.state)
@@ -131,9 +132,11 @@ struct NightRun {
         guard case .published = outcome, let latest = try store.latest() else { return }
         try lock.say("tidying up")
         try ledger?.append(.moved(.published, to: latest))
-        try KeptDefinitions(state: place.state).keep(pipeline)
         guard let ledger else { return }
-        for line in try Retention().apply(place, ledger: ledger).words { console.say(line) }
+        let definitions = pipeline.definitionsHash
+        for line in try Retention().apply(place, ledger: ledger, definitions: definitions).words {
+            console.say(line)
+        }
     }
 
     /// Of a run that somebody ended the end is told, and no fault that came of ending it.

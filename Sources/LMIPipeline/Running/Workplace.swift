@@ -10,6 +10,8 @@ public struct Workplace: Sendable {
         case snapshots
         /// The publishers' own addresses.
         case live
+        /// Snapshots by their names: those of a run of the past, by source.
+        case recorded([String: String])
     }
 
     /// The folder of definitions.

@@ -95,6 +95,6 @@ extension NightRun {
         try AlertCommand(path: alert, state: place.state).run(
             Array((lines.joined(separator: "\n") + "\n").utf8), exit: status, place.interruption)
         // Only who was told is not told again.
-        try state.write(StateJSON.bytes(next.memory), to: AlertMemory.file, isPrivate: true)
+        try state.write(StateJSON.sealed(next.memory), to: AlertMemory.file, isPrivate: true)
     }
 }
