@@ -1,5 +1,6 @@
 import Foundation
 import LMIExtract
+import LMIFiles
 import LMIModel
 import Testing
 
@@ -30,20 +31,21 @@ struct SnapshotStoreTests {
             try folder.files() == [
                 "state/snapshots/ca/\(hash)", "state/snapshots/records/jobs/\(hash).json",
             ])
-        #expect(
-            try String(
-                contentsOfFile: "\(folder.path)/state/snapshots/records/jobs/\(hash).json", encoding: .utf8)
-                    == """
-                    {
-                      "bytes" : 1,
-                      "retrieved" : "2026-11-01T02:00:00Z",
-                      "seen" : "2026-11-02T02:00:00Z",
-                      "sha256" : "\(hash)",
-                      "source" : "jobs",
-                      "url" : ""
-                    }
+        let record = """
+            {
+              "bytes" : 1,
+              "format" : 1,
+              "retrieved" : "2026-11-01T02:00:00Z",
+              "seen" : "2026-11-02T02:00:00Z",
+              "sha256" : "\(hash)",
+              "source" : "jobs",
+              "url" : ""
+            }
 
-                    """)
+            """
+        let path = "\(folder.path)/state/snapshots/records/jobs/\(hash).json"
+        #expect(
+            try Data(contentsOf: URL(filePath: path)) == Data(SealedJSON.seal(Array(record.utf8))))
     }
 
     @Test func `the newest are those that the source gave last, even when it gave them before`() throws {
