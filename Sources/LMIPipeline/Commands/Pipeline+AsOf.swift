@@ -92,7 +92,10 @@ extension Pipeline {
             )
         }
         let count = ledger.history.count { $0.at > past.record.started }
-        if count > 0 { console.tell("Readers were led elsewhere \(count) times since that night.") }
+        if count > 0 {
+            console.tell(
+                "Readers were led elsewhere \(count == 1 ? "once" : "\(count) times") since that night.")
+        }
     }
 
     private func tell(

@@ -86,6 +86,8 @@ struct NightRun {
             return
         }
         try lock.say("publishing")
+        // Before readers see what was made by them, so that no kill leaves a night that cannot be made again.
+        try KeptDefinitions(state: place.state).keep(pipeline)
         let outcome = try store.publish(rendered, published: place.now, after: ledger?.lastSerial ?? 0)
         self.outcome = outcome
         // From here on readers see tonight's figures, and the run goes on to its end whatever comes.

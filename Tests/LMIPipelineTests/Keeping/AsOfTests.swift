@@ -54,7 +54,7 @@ struct AsOfTests {
         try expectSameBytes(
             ids[0], "2026-11-20", tells: "Readers were led elsewhere 2 times since that night.\n")
         try expectSameBytes(
-            ids[1], "2026-11-21", tells: "Readers were led elsewhere 1 times since that night.\n")
+            ids[1], "2026-11-21", tells: "Readers were led elsewhere once since that night.\n")
     }
 
     @Test func `a night whose generation is still kept writes nothing`() throws {
@@ -70,7 +70,7 @@ struct AsOfTests {
         let id = try night.publish(8200, day: 20)
         #expect(try night.run(day: 21).output.contains("Nothing has changed"))
         try night.publish(8300, day: 22)
-        try expectSameBytes(id, "2026-11-21", tells: "Readers were led elsewhere 1 times since that night.\n")
+        try expectSameBytes(id, "2026-11-21", tells: "Readers were led elsewhere once since that night.\n")
     }
 
     @Test func `a night with a carried table is made again with that table`() throws {
@@ -112,7 +112,7 @@ struct AsOfTests {
             id, "2026-11-20",
             tells: """
                 The definitions have changed since that night; its own are used.
-                Readers were led elsewhere 1 times since that night.
+                Readers were led elsewhere once since that night.
 
                 """)
     }
