@@ -1,3 +1,4 @@
+internal import LMIExtract
 internal import LMIFiles
 internal import LMIModel
 internal import LMITransform
@@ -52,6 +53,8 @@ struct PipelineDefinition: Sendable {
     var title: String
     var description: String
     var homepage: String
+    /// How politely publishers are asked.
+    var manners: Manners
     var lists: SharedLists
     var sectors: SectorRules
     var sources: [SourceUse]
