@@ -44,7 +44,7 @@ enum PipelineSettings {
             id: id, path: path, title: title, description: description, homepage: homepage,
             manners: manners, lists: lists, sectors: sectors, sources: sources, tables: tables,
             registers: registers, directory: directory,
-            definitionsHash: reader.hash)
+            definitionsHash: reader.hash, files: reader.files)
     }
 
     /// The areas and code lists of a hub file, whatever its sources and tables say.
