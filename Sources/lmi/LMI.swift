@@ -22,7 +22,7 @@ struct LMI: ParsableCommand {
             """,
         version: Pipeline.version,
         subcommands: [
-            RunCommand.self, InspectCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
+            RunCommand.self, FetchCommand.self, InspectCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
             RollupCommand.self, RollbackCommand.self, HoldCommand.self, UnholdCommand.self, PinCommand.self,
             UnpinCommand.self,
         ])

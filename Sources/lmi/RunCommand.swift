@@ -35,6 +35,7 @@ struct RunCommand: ParsableCommand {
     mutating func run() throws {
         var console = Console()
         let place = input.workplace(definitions, output: publishing.output, state: keeping.state)
+        input.live.warn(&console)
         let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, &console)
         try finish(status, console)
     }

@@ -53,13 +53,14 @@ extension Intake {
 
     /// - Returns: Nil for a file of the hub's own.
     private static func plan(of source: SourceDefinition) throws(Diagnostic) -> FetchPlan? {
-        guard let plan = source.fetch else {
-            throw Diagnostic(
-                .error, .configuration, at: .file(source.path),
-                "the source has no address to be fetched from",
-                mend: "add `fetch: {url: https://…}` to \(source.path), or run with --inputs")
-        }
+        guard let plan = source.fetch else { throw noWay(source) }
         return plan.way == .ownFile ? nil : plan
+    }
+
+    static func noWay(_ source: SourceDefinition) -> Diagnostic {
+        Diagnostic(
+            .error, .configuration, at: .file(source.path), "the source has no address to be fetched from",
+            mend: "add `fetch: {url: https://…}` to \(source.path), or run with --inputs")
     }
 
     /// The bytes that a publisher gave last. They are read through before anybody is asked whether they are still the
