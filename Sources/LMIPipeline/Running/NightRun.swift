@@ -22,7 +22,8 @@ struct NightRun {
     /// Why nothing could be published, where that came up outside the making of tables.
     var faults: [Diagnostic] = []
     var isHeld = false
-    var standings: [String: SourceStanding] = [:]
+    /// What is known of the sources: at first what ``LastRun`` says.
+    var standings: [SourceStanding] = []
     /// The record of the run before this one.
     var earlier: RunRecord?
     var record: RunRecord?
@@ -87,7 +88,7 @@ struct NightRun {
             return
         }
         try lock.say("publishing")
-        let outcome = try store.publish(rendered, published: place.now)
+        let outcome = try store.publish(rendered, published: place.now, after: ledger?.lastSerial ?? 0)
         self.outcome = outcome
         // From here on readers see tonight's figures, and the run goes on to its end whatever comes.
         try keep(pipeline, outcome, lock, &console)
@@ -109,7 +110,7 @@ struct NightRun {
             let last = try LastRun.read(state: place.state),
             try last.holds(key, before, store, now: place.now)
         else { return false }
-        for standing in last.standings { standings[standing.id] = standing }
+        standings = last.standings
         outcome = .unchanged(id: before.generation)
         return true
     }
@@ -130,11 +131,11 @@ struct NightRun {
         _ pipeline: PipelineDefinition, _ outcome: GenerationStore.Outcome, _ lock: borrowing RunLock,
         _ console: inout Console
     ) throws(Diagnostic) {
-        guard case .published = outcome, var ledger else { return }
+        guard case .published = outcome, let latest = try store.latest() else { return }
         try lock.say("tidying up")
+        try ledger?.append(.moved(.published, to: latest))
         try KeptDefinitions(state: place.state).keep(pipeline)
-        for note in try ledger.reconcile(with: store, now: place.now) { console.tell("\(note)") }
-        self.ledger = ledger
+        guard let ledger else { return }
         for line in try Retention().apply(place, ledger: ledger).words { console.say(line) }
     }
 
