@@ -17,7 +17,7 @@ extension FetchPlan {
         case .dated(let dated): try dated.check(refuse)
         case .ownFile: break
         }
-        for host in hosts where WebAddress("https://\(host)")?.host != host.lowercased() {
+        for host in hosts where LinkAddress("https://\(host)")?.host != host.lowercased() {
             throw refuse(
                 "\(host.quoted) under `hosts:` is no server's name",
                 "write the name alone, such as `download.ons.gov.uk`")
@@ -43,7 +43,7 @@ extension FetchPlan {
 
         func unlessAddress(_ url: String) throws(Diagnostic) {
             let address = try SourceURL(url)
-            guard WebAddress(url) != nil else {
+            guard LinkAddress(url) != nil else {
                 throw self("\("\(address)".quoted) names no server that can be asked", "correct the address")
             }
         }

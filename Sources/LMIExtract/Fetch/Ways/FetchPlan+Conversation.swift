@@ -97,11 +97,11 @@ extension FetchPlan {
     /// The host that the secret is for.
     private var host: String? {
         switch way {
-        case .plain(let url): WebAddress(url)?.host
-        case .nomis(let query): WebAddress(query.address)?.host
-        case .dataSet(let query): WebAddress(query.address)?.host
-        case .link(let landing): WebAddress(landing.page)?.host
-        case .dated(let dated): WebAddress(dated.pattern)?.host
+        case .plain(let url): LinkAddress(url)?.host
+        case .nomis(let query): LinkAddress(query.address)?.host
+        case .dataSet(let query): LinkAddress(query.address)?.host
+        case .link(let landing): LinkAddress(landing.page)?.host
+        case .dated(let dated): LinkAddress(dated.pattern)?.host
         case .ownFile: nil
         }
     }

@@ -36,8 +36,8 @@ struct LinkWay: WaySteps {
         return .ask(request)
     }
 
-    private func file(in body: FetchedFile, _ answer: FetchAnswer) throws(Diagnostic) -> WebAddress {
-        guard let here = WebAddress(answer.finalURL) ?? WebAddress(landing.page) else {
+    private func file(in body: FetchedFile, _ answer: FetchAnswer) throws(Diagnostic) -> LinkAddress {
+        guard let here = LinkAddress(answer.finalURL) ?? LinkAddress(landing.page) else {
             throw context.fault(
                 of: .configuration, "\(landing.page.quoted) is no address of a page",
                 mend: "correct `page:` under `fetch:`")
@@ -63,7 +63,7 @@ struct LinkWay: WaySteps {
         return texts.contains { template.match($0) != .differs }
     }
 
-    private func check(_ address: WebAddress, _ here: WebAddress) throws(Diagnostic) {
+    private func check(_ address: LinkAddress, _ here: LinkAddress) throws(Diagnostic) {
         let shown = SourceURL.shown("\(address)").quoted
         guard address.scheme == "https" else {
             throw context.fault(
@@ -71,7 +71,7 @@ struct LinkWay: WaySteps {
                 mend: "tell the publisher; until then, put the file into the folder of own files")
         }
         let allowed = Set(context.plan.hosts.map { $0.lowercased() })
-            .union([here.host]).union(WebAddress(landing.page).map { [$0.host] } ?? [])
+            .union([here.host]).union(LinkAddress(landing.page).map { [$0.host] } ?? [])
         guard allowed.contains(address.host) else {
             throw context.fault(
                 "the link leads to \(shown), which is neither on the page's server nor on one of `hosts:`",
@@ -122,7 +122,7 @@ struct LinkWay: WaySteps {
     }
 
     private static func unique(_ links: [PageLink]) -> [PageLink] {
-        var seen: Set<WebAddress> = []
+        var seen: Set<LinkAddress> = []
         return links.filter { seen.insert($0.address).inserted }
     }
 

@@ -6,7 +6,7 @@ struct PageLink: Hashable, Sendable {
     let words: String
     /// As it is written in the page, entities decoded.
     let written: String
-    let address: WebAddress
+    let address: LinkAddress
 }
 
 /// The links of a page, read off its tags alone: nothing of the page is run, and no parser of documents is needed.
@@ -17,12 +17,12 @@ struct PageLinks {
     private(set) var links: [PageLink] = []
     private let page: PageBytes
     /// What addresses without a server are relative to.
-    private var base: WebAddress
+    private var base: LinkAddress
     private var open: (href: String, text: CellText)?
 
     /// - Throws: ``Diagnostic`` where the page has a tag, a comment or a script that never ends, or too many links.
     /// - Complexity: O(*n*) in the page's length.
-    init(_ page: PageBytes, at address: WebAddress) throws(Diagnostic) {
+    init(_ page: PageBytes, at address: LinkAddress) throws(Diagnostic) {
         self.page = page
         base = address
         let bytes = page.utf8

@@ -15,7 +15,7 @@ struct WayContext: Sendable {
     /// The address `text` with the secret, if it is the host's.
     func url(_ text: String) throws(Diagnostic) -> SourceURL {
         let url = try SourceURL(text)
-        guard let secret, let host, WebAddress(text)?.host == host else { return url }
+        guard let secret, let host, LinkAddress(text)?.host == host else { return url }
         return secret.added(to: url)
     }
 

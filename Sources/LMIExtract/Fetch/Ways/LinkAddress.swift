@@ -1,5 +1,5 @@
 /// An address of the web in its parts, for links that are written relative to their page.
-struct WebAddress: Hashable, Sendable, CustomStringConvertible {
+struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
     /// In lower case: `http` or `https`.
     let scheme: String
     /// In lower case, with the port if one is written.
@@ -36,24 +36,24 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Where a link that is written as `reference` leads from here; nil for what is no address of the web, such as
     /// `mailto:`.
-    func resolving(_ reference: String) -> WebAddress? {
+    func resolving(_ reference: String) -> LinkAddress? {
         let written = Self.escaped(reference).prefix { $0 != "#" }
         let name = written.prefix { !":/?".contains($0) }
         if name.endIndex < written.endIndex, written[name.endIndex] == ":", !name.isEmpty {
-            return WebAddress(String(written))
+            return LinkAddress(String(written))
         }
-        if written.hasPrefix("//") { return WebAddress("\(scheme):\(written)") }
+        if written.hasPrefix("//") { return LinkAddress("\(scheme):\(written)") }
         let path = written.prefix { $0 != "?" }
         let query = String(written[path.endIndex...])
         if path.isEmpty {
-            return WebAddress(
+            return LinkAddress(
                 scheme: scheme, host: host, path: self.path, query: query.isEmpty ? self.query : query)
         }
         if path.hasPrefix("/") {
-            return WebAddress(scheme: scheme, host: host, path: String(path), query: query)
+            return LinkAddress(scheme: scheme, host: host, path: String(path), query: query)
         }
         let folder = self.path.lastIndex(of: "/").map { self.path[...$0] } ?? "/"
-        return WebAddress(scheme: scheme, host: host, path: "\(folder)\(path)", query: query)
+        return LinkAddress(scheme: scheme, host: host, path: "\(folder)\(path)", query: query)
     }
 
     var description: String { "\(scheme)://\(host)\(path)\(query)" }
