@@ -57,6 +57,7 @@ struct RunCommand: ParsableCommand {
         var console = Console()
         var place = input.workplace(definitions, output: publishing.output, state: keeping.state)
         place.interruption = .bySignals()
+        input.live.warn(&console)
         let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, alert: alert, &console)
         try finish(status, console)
     }
