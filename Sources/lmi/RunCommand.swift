@@ -74,6 +74,7 @@ struct RunCommand: ParsableCommand {
         var place = input.workplace(definitions, output: publishing.output, state: keeping.state)
         place.interruption = .bySignals()
         if let asOf { try finish(Pipeline(place).run(asOf: asOf, &console), console) }
+        input.live.warn(&console)
         let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, alert: alert, &console)
         try finish(status, console)
     }

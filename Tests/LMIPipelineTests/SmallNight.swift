@@ -1,6 +1,7 @@
 import Foundation
 import LMIModel
 import LMITestSupport
+import Synchronization
 
 @testable import LMIPipeline
 
@@ -20,6 +21,12 @@ final class SmallNight {
     var source: Workplace.Inputs
     var origins: String?
     var threads = 1
+    /// How often a run asked whether somebody wants it to end.
+    let asked = Mutex(0)
+    /// From which of those questions on the answer is SIGTERM; nil for never.
+    let endedAt = Mutex<Int?>(nil)
+    /// The program that is told; nil for none.
+    var alert: String?
 
     init(_ kind: Origin.Kind = .live) throws {
         hub = try SmallHub()
@@ -53,16 +60,38 @@ final class SmallNight {
     func lose(_ file: String) throws { try FileManager.default.removeItem(at: inputs.appending(path: file)) }
 
     func workplace(_ day: Int) -> Workplace {
-        Workplace(
+        var place = Workplace(
             pipelines: hub.pipelines.path, pipeline: "hub", output: output.path, state: state.path,
             inputs: source, origins: origins, threads: threads, now: "2026-11-\(day)T02:00:00Z")
+        place.interruption = Interruption { [self] in
+            let number = asked.withLock { count in
+                count += 1
+                return count
+            }
+            guard let first = endedAt.withLock({ $0 }), number >= first else { return nil }
+            return SIGTERM
+        }
+        return place
     }
 
     /// Runs the pipeline on the night before 22 November 2026, or another.
     @discardableResult
     func run(_ tables: String..., day: Int = 22, isDryRun: Bool = false) throws -> Ending {
         var console = Console.collecting()
-        let status = Pipeline(workplace(day)).run(tables: tables, isDryRun: isDryRun, &console)
+        let status = Pipeline(workplace(day)).run(
+            tables: tables, isDryRun: isDryRun, alert: alert, &console)
+        return ending(status, console)
+    }
+
+    /// What `lmi status` says on a morning.
+    func status(day: Int = 22, at time: String = "07:00:00", mostSeconds: Int? = nil, isJSON: Bool = false) -> Ending {
+        var console = Console.collecting()
+        let status = Status(output: output.path, state: state.path, now: "2026-11-\(day)T\(time)Z")
+            .run(mostSeconds: mostSeconds, isJSON: isJSON, &console)
+        return ending(status, console)
+    }
+
+    private func ending(_ status: LMIPipeline.ExitStatus, _ console: Console) -> Ending {
         func text(_ bytes: [UInt8]?) -> String {
             String(decoding: bytes ?? [], as: UTF8.self).replacing(hub.folder.path, with: "")
         }
@@ -70,10 +99,12 @@ final class SmallNight {
             status: status, output: text(console.collected?.output), errors: text(console.collected?.errors))
     }
 
-    /// Every file and link below `Output` with its inode, time and size.
+    /// Every file and link below `Output` with its inode, time and size; but for `status.json`, which holds clocks and says
+    /// of every run that it took place.
     func facts() throws -> [String] {
         guard FileManager.default.fileExists(atPath: output.path) else { return [] }
-        return try FileManager.default.subpathsOfDirectory(atPath: output.path).sorted().map { path in
+        return try FileManager.default.subpathsOfDirectory(atPath: output.path).sorted()
+            .filter { $0 != "status.json" }.map { path in
             var facts = stat()
             guard unsafe lstat("\(output.path)/\(path)", &facts) == 0 else { return "\(path) is gone" }
             return "\(path) \(facts.st_ino) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(facts.st_size)"

@@ -69,9 +69,12 @@ struct NightRun {
         defer { self.night = night }
         try reconcile(&console)
         try night.begin(store)
+        let intake = Intake(place, pipeline)
+        // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
+        if place.inputs == .live { _ = try intake.secrets(of: night.needed) }
         try lock.say("fetching")
         let interruption = place.interruption
-        gathered = Intake(place).gather(night.needed, isInterrupted: { interruption.hasCome })
+        gathered = intake.gather(night.needed, isInterrupted: { interruption.hasCome })
         try interruption.refuse()
         if try isUnchanged(pipeline) { return }
         try lock.say("reading")

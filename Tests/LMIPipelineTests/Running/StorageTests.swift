@@ -32,7 +32,9 @@ struct StorageTests {
         let ending = try night.run()
         #expect(ending.status == .storage)
         #expect(
-            try FileManager.default.contentsOfDirectory(atPath: night.output.path) == ["generations"])
+            try FileManager.default.contentsOfDirectory(atPath: night.output.path).sorted() == [
+                "generations", "status.json",
+            ])
         let record = try night.record()
         #expect(record["exit"] as? Int == 13)
         #expect((record["stops"] as? [String])?.count == 1)
@@ -76,7 +78,7 @@ struct StorageTests {
             import fcntl, sys
             lock = open(sys.argv[1], "w")
             fcntl.flock(lock, fcntl.LOCK_EX)
-            lock.write("4711 lmi run, since 2026-11-22T01:59:00Z\\n")
+            lock.write("4711 lmi run, since 2026-11-22T01:57:00Z, on hub1, fetching\\n")
             lock.flush()
             print("held", flush=True)
             sys.stdin.read()
@@ -93,7 +95,7 @@ struct StorageTests {
         #expect(ending.status == .busy)
         #expect(
             ending.errors == """
-                another run is at work (4711 lmi run, since 2026-11-22T01:59:00Z); nothing was done
+                another run is at work: process 4711 on hub1 (`lmi run`, since 2026-11-22T01:57:00Z, 3 minutes ago), now fetching; nothing was done
                   mend: wait until it has ended
 
                 """)

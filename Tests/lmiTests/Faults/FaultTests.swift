@@ -65,15 +65,16 @@ struct FaultTests {
     func `a fault of a definition stops the run before anything is read`(_ fault: Fault) throws {
         try Desk.withSmallHub { desk in
             #expect(try desk.run().status == 0)
-            let before = (try desk.inventory("Output"), try desk.inventory(".lmi"))
+            let before = (try desk.inventory("Output"), try desk.inventory(".lmi/snapshots"))
             try fault.spoil(desk)
 
             let result = try desk.run()
             #expect(result.errors == fault.message + "\n")
             #expect(result.output == "")
             #expect(result.status == 12)
+            #expect(try desk.lmi("status").status == 12)
             #expect(try desk.inventory("Output") == before.0)
-            #expect(try desk.inventory(".lmi") == before.1)
+            #expect(try desk.inventory(".lmi/snapshots") == before.1)
         }
     }
 

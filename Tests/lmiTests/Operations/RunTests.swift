@@ -94,8 +94,8 @@ struct RunTests {
             // flock holds the very lock that a run takes
             let busy = try desk.shell(
                 "flock --no-fork .lmi/lock \"$LMI\" run --pipeline small --inputs SampleInputs")
-            #expect(busy.errors.hasPrefix("another run is at work ("))
-            #expect(busy.errors.hasSuffix("); nothing was done\n  mend: wait until it has ended\n"))
+            #expect(busy.errors.hasPrefix("another run is at work: "))
+            #expect(busy.errors.hasSuffix("; nothing was done\n  mend: wait until it has ended\n"))
             #expect(busy.output == "")
             #expect(busy.status == 14)
             #expect(try desk.inventory("Output") == before)

@@ -12,7 +12,7 @@ enum FetchingSettings {
         if let setting = fetching.take("per host") {
             for entry in try setting.keys("per host").entries {
                 let place = Setting(place: entry.place, value: .text(entry.key))
-                try WebAddress.checkServer(entry.key, at: place, mayHavePort: false)
+                try AddressSettings.checkServer(entry.key, at: place, mayHavePort: false)
                 manners.perHost[entry.key.lowercased()] = try entry.value.wholeNumber(entry.key, in: 1...8)
             }
         }

@@ -41,7 +41,7 @@ enum FetchSettings {
         }
         for host in try hosts?.items("hosts") ?? [] {
             let text = try host.text("hosts")
-            try WebAddress.checkServer(text, at: host, mayHavePort: false)
+            try AddressSettings.checkServer(text, at: host, mayHavePort: false)
             plan.hosts.append(text.lowercased())
         }
         if let most { plan.mostBytes = try most.wholeNumber("most megabytes", in: 1...4096) * 1_000_000 }
@@ -58,7 +58,7 @@ enum FetchSettings {
         case "data set": return .dataSet(try dataSet(value))
         case "page":
             let page = try value.text("page")
-            try WebAddress.check(page, at: value)
+            try AddressSettings.check(page, at: value)
             guard let link else {
                 throw value.wrong(
                     "nothing says which link of the page leads to the file",
@@ -76,7 +76,7 @@ enum FetchSettings {
             return .ownFile
         default:
             let url = try value.text("url")
-            try WebAddress.check(url, at: value)
+            try AddressSettings.check(url, at: value)
             return .plain(url: url)
         }
     }
@@ -131,27 +131,35 @@ enum FetchSettings {
         return try setting.template(key, mayLackGaps: true).description
     }
 
+    /// The gaps of an address with a day in it, and a day written so.
+    private static let gaps = [
+        ("{YYYYMMDD}", "20260228"), ("{YYYY-MM-DD}", "2026-02-28"), ("{YYYY}", "2026"), ("{MM}", "02"),
+        ("{DD}", "28"),
+    ]
+
     private static func dated(_ setting: Setting) throws(Diagnostic) -> String {
         let text = try setting.text("dated")
-        let gap = "{YYYYMMDD}"
-        guard text.components(of: gap) == 1 else {
+        let names = gaps.map(\.0).joined(separator: ", ")
+        var filled = text
+        for (gap, day) in gaps { filled = filled.replacing(gap, with: day) }
+        guard filled != text else {
             throw setting.wrong(
-                "the address has no place for the day, or more than one",
-                mend: "write \(gap) where the day stands in it")
+                "the address has no place for the day",
+                mend: "write one of these where the day stands in it: \(names)")
         }
-        let whole = text.replacing(gap, with: "20260101")
-        guard !whole.contains("{"), !whole.contains("}") else {
+        guard !filled.contains("{"), !filled.contains("}") else {
             throw setting.wrong(
-                "the address has a brace that is none of \(gap)", mend: "take it away, or write \(gap)")
+                "the address has a brace that is no place for the day",
+                mend: "the places for the day are: \(names)")
         }
-        try WebAddress.check(whole, at: setting)
+        try AddressSettings.check(filled, at: setting)
         return text
     }
 
     static func address(_ keys: inout Keys, or usual: String) throws(Diagnostic) -> String {
         guard let setting = keys.take("address") else { return usual }
         let text = try setting.text("address")
-        try WebAddress.check(text, at: setting)
+        try AddressSettings.check(text, at: setting)
         guard !text.hasSuffix("/"), !text.contains("?") else {
             throw setting.wrong(
                 "the address of the service ends with / or has a question in it",
@@ -175,15 +183,16 @@ enum FetchSettings {
         return SecretUse(parameter: text, secret: try secretName(name), isOptional: isOptional)
     }
 
+    /// Whether a secret may be called so: capitals, digits and underscores, the first of them a capital.
+    static func isSecretName(_ text: String) -> Bool {
+        text.utf8.first.map { (0x41...0x5A).contains($0) } == true && text.utf8.count <= 64
+            && text.utf8.allSatisfy { $0.isWordByte && !(0x61...0x7A).contains($0) }
+    }
+
     private static func secretName(_ setting: Setting) throws(Diagnostic) -> String {
         let text = try setting.text("secret")
-        let isName =
-            text.utf8.first.map { (0x41...0x5A).contains($0) } == true && text.utf8.count <= 64
-            && text.utf8.allSatisfy {
-                (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
-            }
         // What stands here instead may be the secret itself, so it is not shown.
-        guard isName else {
+        guard isSecretName(text) else {
             throw setting.wrong(
                 "what stands after `secret:` is not the name of a secret",
                 mend:
@@ -192,11 +201,6 @@ enum FetchSettings {
         }
         return text
     }
-}
-
-extension String {
-    /// How often `part` stands in it.
-    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
 }
 
 extension UInt8 {

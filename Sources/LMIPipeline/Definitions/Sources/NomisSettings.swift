@@ -52,7 +52,7 @@ enum NomisSettings {
                 mend: "write the name of a dimension as Nomis has it, such as geography")
         }
         let value = try entry.value.text(entry.key)
-        let isPlain = value.utf8.allSatisfy { $0.isWordByte || ",.-|;:".utf8.contains($0) }
+        let isPlain = value.utf8.allSatisfy { $0.isWordByte || ",.-|;: ".utf8.contains($0) }
         guard !value.isEmpty, isPlain else {
             throw entry.value.wrong(
                 "\(value.quoted) is not something that Nomis can be asked for",

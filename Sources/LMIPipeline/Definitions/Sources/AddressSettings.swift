@@ -1,7 +1,7 @@
 internal import LMIModel
 
 /// What an address in a definition must be, said at the line that it stands in.
-enum WebAddress {
+enum AddressSettings {
     /// Names of parameters whose values are secrets.
     private static let secrets = [
         "uid", "key", "apikey", "api_key", "api-key", "token", "access_token", "secret", "password", "sig",
