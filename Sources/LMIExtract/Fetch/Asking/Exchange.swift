@@ -76,8 +76,11 @@ struct Exchange: Sendable {
     mutating func judge(_ raw: RawAnswer) -> Verdict {
         do throws(Diagnostic) {
             try check(raw)
+            // Whoever expects it: without what it could be compared with, nothing can be unchanged.
+            if raw.status == 304 {
+                return validators == nil ? .refused(refusal(status: 304)) : .answer(answer(raw))
+            }
             if raw.status != 0, raw.status != 200, !request.expects.contains(raw.status) {
-                if raw.status == 304, validators != nil { return .answer(answer(raw)) }
                 if [301, 302, 303, 307, 308].contains(raw.status), let place = raw.headers.location {
                     try move(to: place, status: raw.status)
                     return .moved
