@@ -111,6 +111,14 @@ validate: tools release venv ## Check the bundle with validators that other peop
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
 
+.PHONY: stand-in
+stand-in: tools ## The server that stands in for the publishers does what is ordered of it: half a minute
+	python3 Tests/StandIn/selftest.py
+
+.PHONY: smoke-night
+smoke-night: release ## Nights against that server: fetched, unchanged, broken, mended, killed: under a minute
+	python3 Tests/StandIn/smoke_night.py $(LMI)
+
 .PHONY: inspect-score
 inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute
 	python3 Tests/InspectScore/score.py $(LMI) Pipelines "$(REALDATA)"

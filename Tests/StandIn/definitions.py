@@ -4,6 +4,7 @@ It is no reader of YAML at large. Mappings and lists, in blocks or in brackets, 
 a definition that uses more stops the stand-in with the file and the line.
 """
 import pathlib
+import re
 
 
 class Unreadable(Exception):
@@ -188,11 +189,12 @@ class Source:
 
 
 def sources(pipelines, inputs):
-    """The sources of the folder of definitions, by id."""
-    found = {}
-    for path in sorted((pathlib.Path(pipelines) / "sources").glob("*.yml")):
-        source = Source(path, pathlib.Path(inputs))
-        found[source.id] = source
+    """The sources of the folder of definitions and of its folder sources/, by id."""
+    folder, found = pathlib.Path(pipelines), {}
+    for path in sorted([*folder.glob("*.yml"), *(folder / "sources").glob("*.yml")]):
+        if re.search(r"^source:", path.read_text(encoding="utf-8"), re.MULTILINE):
+            source = Source(path, pathlib.Path(inputs))
+            found[source.id] = source
     if not found:
-        raise Unreadable(f"{pipelines}: no definitions of sources in its folder sources/")
+        raise Unreadable(f"{pipelines}: no definitions of sources stand there")
     return found

@@ -8,6 +8,8 @@ from answers import Answer, page
 
 MISDEEDS = {"two links", "no link", "link elsewhere", "link to http"}
 KINDS = {".csv": "text/csv", ".html": "text/html; charset=utf-8"}
+# How the day is written in a dated address
+GAPS = {"YYYYMMDD": "%Y%m%d", "YYYY-MM-DD": "%Y-%m-%d", "YYYY": "%Y", "MM": "%m", "DD": "%d"}
 # What stands where a template says that anything may: as publishers write it in names of files and in words
 FILLED = "october2026"
 
@@ -87,18 +89,19 @@ class Pages:
     def day(self, source, request):
         """The file of a day, where one was issued on it; today's is, unless other days are ordered."""
         parts = urllib.parse.urlsplit(source.fetch["dated"])
-        if parts.hostname != request.host:
+        address = parts.path + ("?" + parts.query if parts.query else "")
+        shape = re.escape(address)
+        for gap in GAPS:
+            shape = shape.replace(re.escape("{" + gap + "}"), r"[\d-]{%d}" % len(gap))
+        if parts.hostname != request.host or not re.fullmatch(shape, request.target):
             return None
-        before, _, rest = parts.path.partition("{")
-        form, _, after = rest.partition("}")
-        shape = {"YYYYMMDD": r"(\d{8})", "YYYY-MM-DD": r"(\d{4}-\d\d-\d\d)"}.get(form)
-        found = shape and re.fullmatch(re.escape(before) + shape + re.escape(after), request.path)
-        if not found:
-            return None
-        today = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d")
-        issued = self.settings["days"].get(source.id, [today])
-        if found[1].replace("-", "") in issued:
-            return self.file(source)
+        today = self.settings["today"] or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d")
+        for day in self.settings["days"].get(source.id, [today]):
+            filled = address
+            for gap, form in GAPS.items():
+                filled = filled.replace("{" + gap + "}", datetime.datetime.strptime(day, "%Y%m%d").strftime(form))
+            if filled == request.target:
+                return self.file(source)
         missing = page("The specified blob does not exist.", "BlobNotFound", status=404)
         missing.source = source.id
         return missing

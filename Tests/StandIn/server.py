@@ -33,6 +33,8 @@ def settings():
         "validators": {"*": "both", f"{NOMIS}/api": "none"},
         # by source: texts replaced in its file, another file in its place, another date of issue, days with a file
         "edits": {}, "files": {}, "modified": {}, "days": {},
+        # such as 20261121; the machine's own day where none is set
+        "today": None,
         # by host: {seconds, as: 429 | text | html} and {seconds}
         "throttle": {}, "repeat": {},
         # by host: a bad certificate, or `silent`, `closed`, `reset` instead of a greeting
@@ -215,12 +217,12 @@ class Server:
             answer, ordered = self.decide(request)
             entry.update(status=answer.status, source=answer.source, ordered=ordered and ordered["do"])
             if ordered and ordered["do"] in misbehaviour.MISBEHAVIOURS:
-                todo, stays = misbehaviour.MISBEHAVIOURS[ordered["do"]](request, answer, ordered)
+                plan, stays = misbehaviour.MISBEHAVIOURS[ordered["do"]](request, answer, ordered)
                 entry["status"] = ordered.get("code", answer.status)
             else:
-                todo, stays = steps(answer)
-            sent = sum(len(value) for what, value in todo if what == "send")
-            self.perform(wire, todo, stays)
+                plan, stays = steps(answer)
+            sent = sum(len(value) for what, value in plan if what == "send")
+            self.perform(wire, plan, stays)
         finally:
             self.log.end(entry, bytes=sent)
         return None
@@ -328,9 +330,9 @@ class Server:
                 return as_json(404, {"error": "rules, settings, reset, forget, log, summary and sources are known"})
         return as_json(200, {"rules": self.rules})
 
-    def perform(self, wire, todo, stays):
+    def perform(self, wire, plan, stays):
         """Sends an answer step by step."""
-        for what, value in todo:
+        for what, value in plan:
             if what == "send":
                 wire.sendall(value)
             elif what == "wait":
