@@ -27,7 +27,7 @@ class Certificates:
     def make_authority(self, name):
         certificate = self.folder / f"{name}.pem"
         if not certificate.exists():
-            openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 30,
+            openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 400,
                     "-keyout", self.folder / f"{name}.key", "-out", certificate, "-subj", f"/CN=Stand-in {name}",
                     "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
         return certificate
@@ -52,7 +52,7 @@ class Certificates:
             f"certificate = {self.folder}/{authority}.pem\nprivate_key = {self.folder}/{authority}.key\n"
             "policy = any\nx509_extensions = leaf\n[any]\ncommonName = supplied\n"
             f"[leaf]\nbasicConstraints = CA:FALSE\nextendedKeyUsage = serverAuth\nsubjectAltName = {names}\n")
-        during = ["-startdate", dates[0], "-enddate", dates[1]] if dates else ["-days", "20"]
+        during = ["-startdate", dates[0], "-enddate", dates[1]] if dates else ["-days", "399"]
         openssl("ca", "-batch", "-config", settings, "-in", request, "-out", leaf, "-notext", *during)
         chain.write_text(leaf.read_text() + (self.folder / f"{authority}.pem").read_text())
         return chain, key
