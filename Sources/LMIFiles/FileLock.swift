@@ -12,8 +12,33 @@ public struct FileLock: ~Copyable {
     }
 
     private let descriptor: Descriptor
+    /// What the holder before left in the file: it ended without giving the lock back. Empty where all is well.
+    public let left: String
+    /// The lock file for messages; nil of a lock on a folder, into which nothing can be written.
+    private let path: String?
 
-    private init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
+    private init(_ descriptor: consuming Descriptor, path: String?, left: String = "") {
+        self.descriptor = descriptor
+        self.path = path
+        self.left = left
+    }
+
+    // Empty, the file says that nobody was cut off. Where that fails the next holder says so for nothing.
+    deinit { if path != nil { _ = ftruncate(descriptor.number, 0) } }
+
+    /// Says anew what the holder is doing, for whoever finds the lock taken; the process number is written before it.
+    public func write(_ note: String) throws(Diagnostic) {
+        guard let path else { return }
+        let line = Array((note.isEmpty ? "\(getpid())\n" : "\(getpid()) \(note)\n").utf8)
+        // Over what stands there, so that no reader finds the file empty; the rest of a longer line goes after it.
+        let put = unsafe line.withUnsafeBytes { unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0) }
+        guard put == line.count else {
+            throw .storage("cannot write the lock file", path, put < 0 ? errno : ENOSPC)
+        }
+        guard ftruncate(descriptor.number, off_t(line.count)) == 0 else {
+            throw .storage("cannot write the lock file", path, errno)
+        }
+    }
 
     /// Takes the lock at once or says who has it; never waits.
     ///
@@ -33,12 +58,10 @@ public struct FileLock: ~Copyable {
                 return .held(by: try holder(descriptor, path))
             }
             guard isStillThere(descriptor, path) else { continue }
-            let line = note.isEmpty ? "\(getpid())\n" : "\(getpid()) \(note)\n"
-            guard ftruncate(number, 0) == 0 else { throw .storage("cannot write the lock file", path, errno) }
-            do { try descriptor.write(Array(line.utf8).span) } catch {
-                throw .storage("cannot write the lock file", path, error.code)
-            }
-            return .taken(FileLock(descriptor))
+            let left = try holder(descriptor, path)
+            let lock = FileLock(descriptor, path: path, left: left)
+            try lock.write(note)
+            return .taken(lock)
         }
     }
 
@@ -53,7 +76,7 @@ public struct FileLock: ~Copyable {
             guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
             return nil
         }
-        return FileLock(descriptor)
+        return FileLock(descriptor, path: nil)
     }
 
     private static func holder(_ descriptor: borrowing Descriptor, _ path: String) throws(Diagnostic)

@@ -24,6 +24,16 @@ public enum Files {
     /// Whether anything stands at `path`.
     public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Whether the file at `path` can be renamed into `folder`, since one disk holds both.
+    public static func isOnSameDisk(_ path: String, as folder: borrowing Folder) throws(Diagnostic) -> Bool {
+        var (file, there) = (stat(), stat())
+        guard unsafe lstat(path, &file) == 0 else { throw .storage("cannot look at", path, errno) }
+        guard unsafe fstat(folder.descriptor.number, &there) == 0 else {
+            throw .storage("cannot look at", folder.path, errno)
+        }
+        return file.st_dev == there.st_dev
+    }
+
     /// The folder and the name of a path: `a/b` is in `a`, `b` is in `.`.
     static func split(_ path: String) -> (folder: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }

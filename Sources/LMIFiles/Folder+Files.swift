@@ -68,6 +68,23 @@ extension Folder {
         }
     }
 
+    /// Takes over the file at `path`, which is on the same disk, as `name`: synced, renamed, and the name synced.
+    ///
+    /// - Throws: ``Diagnostic``; after a sync that failed the file is never taken over.
+    public func adopt(fileAt path: String, as name: String, isPrivate: Bool = false) throws(Diagnostic) {
+        let number = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw .storage("cannot open", path, errno) }
+        let file = Descriptor(number)
+        guard fchmod(number, isPrivate ? 0o600 : 0o644) == 0 else {
+            throw .storage("cannot set the rights of", path, errno)
+        }
+        do throws(SystemError) { try file.sync() } catch { throw .storage("cannot write", path, error.code) }
+        guard unsafe renameat(AT_FDCWD, path, descriptor.number, name) == 0 else {
+            throw .storage("cannot put the finished file in its place", place(name), errno)
+        }
+        try sync()
+    }
+
     /// The bytes of a small file.
     ///
     /// - Parameter limit: The most bytes it may have.

@@ -23,7 +23,8 @@ struct LMI: ParsableCommand {
         version: Pipeline.version,
         subcommands: [
             RunCommand.self, InspectCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
-            RollupCommand.self,
+            RollupCommand.self, RollbackCommand.self, HoldCommand.self, UnholdCommand.self, PinCommand.self,
+            UnpinCommand.self,
         ])
 
     /// The exit statuses, one a line, by number. 64 is ArgumentParser's own; a shell adds 128 to a signal's.

@@ -7,7 +7,7 @@ struct ListCommand: ParsableCommand {
         abstract: "Lists the pipeline's sources and tables, and the generations that were published.",
         discussion: """
             A generation is everything that one run published. It never changes; the website is sent to the \
-            newest.
+            newest, or to the one that `lmi rollback` named. Those that are pinned are kept whatever their age.
 
             EXAMPLES
               lmi list
@@ -16,12 +16,13 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var definitions: DefinitionOptions
     @OptionGroup var publishing: OutputOption
+    @OptionGroup var keeping: StateOption
 
     mutating func run() throws {
         var console = Console()
         let place = Workplace(
             pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: publishing.output,
-            state: "", inputs: .snapshots, origins: nil, threads: 1)
+            state: keeping.state, inputs: .snapshots, origins: nil, threads: 1)
         let status = Pipeline(place).list(&console)
         try finish(status, console)
     }

@@ -7,16 +7,18 @@ struct VerifyCommand: ParsableCommand {
         abstract: "Reads every published byte again and compares it with what was published.",
         discussion: """
             Finds every file that was changed, lost or added since it was published, such as by hand or by a \
-            failing disk.
+            failing disk, and says of each how to mend it.
 
             EXAMPLES
-              lmi verify             what the website serves now
+              lmi verify             what the website serves now, and the ledger
               lmi verify --all       everything that is kept
             """)
 
     @Flag(
         name: .long,
-        help: "Check every generation that is kept, and every snapshot (copy of a publisher's file).")
+        help:
+            "Check every generation that is kept, every snapshot (copy of a publisher's file), and the records and definitions of past runs."
+    )
     var all = false
 
     @OptionGroup var publishing: OutputOption

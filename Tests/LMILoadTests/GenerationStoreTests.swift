@@ -141,7 +141,7 @@ struct GenerationStoreTests {
         #expect(
             fixture.refusal { try fixture.publish([.carried(id: "employment", reason: "x")]) } == """
                 Output/generations/\(id)/data/employment.csv: error: the file is not as it was published: its SHA-256 differs from the manifest's
-                  mend: put the file back from a copy, or move `latest.json` and the generation's folder away and run again
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
                 """)
     }
 

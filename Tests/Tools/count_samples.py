@@ -61,29 +61,10 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data.strip()
 
 
-def blocks(path):
-    """The rows of each table of a file of several, from below its headings to the blank row after it."""
-    inside = False
-    with open(path, encoding="utf-8", newline="") as file:
-        for row in csv.reader(file):
-            if inside and not any(row):
-                inside = False
-            elif inside:
-                yield row
-            elif row[:1] == ["Area"]:
-                inside = True
-
-
 def across(table, labels, kept):
     """Counts a table whose figures stand right of `labels` columns; `kept` says of which rows, by their cells."""
     figures = [text for row in table if kept(row) for text in row[labels:]]
     return count(sum(len(row) - labels for row in table), [text.replace(",", "") for text in figures])
-
-
-def groups(table):
-    """Counts a table of columns in threes: a figure, a flag that is never set, and how sure the figure is."""
-    figures = [text for row in table for text in row[1::3]]
-    return count(len(figures), ["" if text in ("!", "*", "~") else text for text in figures])
 
 
 def projected(table):
@@ -118,8 +99,9 @@ def main(pipelines, inputs):
     later_figures = [row[name] for row in later if row["lad_code"] in ours for name in destinations]
 
     def business(name):
-        units = list(blocks(inputs / "nomis" / name))
-        return across(units, 1, lambda row: row[0] in names or row[0].partition(":")[2] in names)
+        table = rows(inputs / "nomis" / name)
+        return count(len(table), [
+            row["OBS_VALUE"] for row in table if row["GEOGRAPHY_NAME"].removesuffix(" LSIP") in names])
 
     def learning(name, column):
         table = rows(inputs / "dfe" / name)
@@ -175,7 +157,7 @@ def main(pipelines, inputs):
         "minimum-wage": across(wages, 1, lambda row: True),
         "occupations-2035": projected(wide(inputs / "skills" / "occupations-2035.csv", 7)[:28]),
         "aps-rates": nomis("aps-rates.csv", lambda row: row["MEASURES_NAME"] == "Variable"),
-        "aps-occupations": groups(wide(inputs / "nomis" / "aps-occupations.csv", 2)),
+        "aps-occupations": nomis("aps-occupations.csv", lambda row: row["MEASURES_NAME"] == "Value"),
         "ashe-residence": nomis(
             "ashe-residence.csv",
             lambda row: row["MEASURES_NAME"] == "Value" and row["ITEM_NAME"] in ("Number of jobs", "Median")),

@@ -15,7 +15,8 @@ import samples_business
 import samples_learning
 import samples_outlook
 import samples_people
-from sample_file import AREAS, DFE, DISTRICTS, NOMIS, bare, nearest, origin, quoted, save
+from sample_file import (
+    AREAS, BANDS, DFE, DISTRICTS, LEP, LSIP, NOMIS, bare, counted, nearest, origin, quoted, save)
 
 # Of 1,000 people in work, how many are in a section: about England's.
 SECTIONS = {
@@ -234,16 +235,11 @@ def destinations():
 
 
 def local_units():
-    """UK Business Counts, local units by size: one table a year, one below the other, notes between."""
+    """NM_141_1 as selected: local units by size, three years, the district's LEP and LSIP among the areas."""
     draw = random.Random(142)
-    bands = ["Micro (0 to 9)", "Small (10 to 49)", "Medium-sized (50 to 249)", "Large (250+)"]
-    notes = [
-        "All figures are rounded to avoid disclosure. Values may be rounded down to zero and so all zeros are not "
-        "necessarily true zeros. Totals across tables may differ by minor amounts due to the disclosure methods used. "
-        "Furthermore, figures may differ by small amounts from those published in ONS outputs due to the application "
-        "of a different rounding methodology.",
-        "This is a sample: every figure is invented."]
-    lep = "Stoke-on-Trent and Staffordshire"
+    yield quoted([
+        "DATE", "GEOGRAPHY_NAME", "INDUSTRY_NAME", "EMPLOYMENT_SIZEBAND_NAME", "LEGAL_STATUS_NAME", "MEASURES_NAME",
+        "OBS_VALUE", "OBS_STATUS"])
     usual = {}
     for area, _, thousands, *_ in AREAS:
         usual[area] = [
@@ -254,32 +250,10 @@ def local_units():
             area: [count * (1000 + place * (4 + int(draw.random() * 12))) // 1000 for count in counts]
             for area, counts in usual.items()}
         joined = [sum(now[area][band] for area in DISTRICTS) for band in range(4)]
-        names = {area: "ladu:" + name for area, name, *_ in AREAS}
-        names.update({"E12000005": "gor:West Midlands", "E92000001": "country:England"})
-
-        def row(name, counts):
-            return bare([name, nearest(sum(counts), 5), *(nearest(count, 5) for count in counts)])
-
-        if place:
-            yield bare([""] * 6)
-            yield bare([""] * 6)
-        yield bare(["UK Business Counts - local units by industry and employment size band"] + [""] * 5)
-        yield bare(["ONS Crown Copyright Reserved [from Nomis on 15 October 2025]"] + [""] * 5)
-        yield bare([""] * 6)
-        yield bare(["date", year] + [""] * 4)
-        yield bare(["industry", "Total"] + [""] * 4)
-        yield bare(["legal status", "Total"] + [""] * 4)
-        yield bare([""] * 6)
-        yield bare(["Area", "Total"] + bands)
-        yield row(names["E92000001"], now["E92000001"])
-        yield row(f"User Defined Geography:{lep}-LS - from dn81838", joined)
-        yield row(names["E12000005"], now["E12000005"])
-        for area in DISTRICTS:
-            yield row(names[area], now[area])
-        yield row("lep:" + lep, joined)
-        yield bare([""] * 6)
-        for note in notes:
-            yield bare([note] + [""] * 5)
+        places = [(name, now[area]) for area, name, *_ in AREAS] + [(LEP, joined), (LSIP, joined)]
+        for name, counts in places:
+            for band, count in zip(BANDS, [sum(counts), *counts]):
+                yield quoted([year, name, "Total", band, "Total", "Value", nearest(count, 5), "A"])
 
 
 ORIGINS = {
@@ -321,12 +295,12 @@ def main():
     pipelines, samples = sys.argv[1:]
     with open(os.path.join(pipelines, "codelists", "sic2007.csv"), encoding="utf-8", newline="") as file:
         jobs = Jobs(list(csv.DictReader(file)))
-    save(samples, "nomis/bres.csv", bres_classes(jobs))
+    save(samples, "nomis/bres.csv", counted(bres_classes(jobs)))
     save(samples, "nomis/bres-sections.csv", bres_sections(jobs))
-    save(samples, "nomis/bres-divisions.csv", bres_level(jobs, "division", YEARS))
-    save(samples, "nomis/bres-groups.csv", bres_level(jobs, "group", YEARS[2:]))
-    save(samples, "nomis/claimant-count.csv", claimants())
-    save(samples, "nomis/ubc-local-units.csv", local_units(), end="\r\n")
+    save(samples, "nomis/bres-divisions.csv", counted(bres_level(jobs, "division", YEARS)))
+    save(samples, "nomis/bres-groups.csv", counted(bres_level(jobs, "group", YEARS[2:])))
+    save(samples, "nomis/claimant-count.csv", counted(claimants()))
+    save(samples, "nomis/ubc-local-units.csv", counted(local_units()))
     save(samples, "dfe/ks4-destinations.csv", destinations())
     for name, facts in ORIGINS.items():
         save(samples, name + ".origin.yml", origin(*facts))

@@ -82,33 +82,28 @@ def rates(inputs):
 
 
 def occupations(inputs):
-    heading, *body = records(inputs / "nomis/aps-occupations.csv")
-    for area, name, code, occupation, sex, hours in (
-            ("E92000001", "country:England", "11", "Corporate managers and directors", "All people", "All people"),
-            ("E06000021", "ladu:Stoke-on-Trent", "81", "Process, plant and machine operatives", "Males", "Full-time"),
-            ("E07000199", "ladu:Tamworth", "92", "Elementary administration and service occupations", "Females",
-             "Part-time")):
-        label = re.compile(rf"T09a:\d+ \({sex} - {re.escape(occupation)} \(SOC2020\) : {hours} \)")
-        row = only([row for row in body if label.fullmatch(row[0])])
-        tell("aps-occupations", area, "2025-01/2025-12", "residents_in_work", row[heading.index(name)],
+    table = rows(inputs / "nomis/aps-occupations.csv")
+    for area, code, occupation, sex, hours in (
+            ("E92000001", "11", "Corporate managers and directors", "All people", "All people"),
+            ("E06000021", "81", "Process, plant and machine operatives", "Males", "Full-time"),
+            ("E07000199", "92", "Elementary administration and service occupations", "Females", "Part-time")):
+        label = re.compile(rf"T09b:\d+ \({sex} - {re.escape(occupation)} \(SOC2020\) : {hours} \)")
+        row = only([
+            row for row in table if label.fullmatch(row["CELL_NAME"]) and row["GEOGRAPHY_CODE"] == area
+            and row["MEASURES_NAME"] == "Value"])
+        tell("aps-occupations", area, "2025-01/2025-12", "residents_in_work", row["OBS_VALUE"],
              occupation=code, sex=sex, hours=hours)
 
 
 def enterprises(inputs):
-    block, found = {}, {}
-    for row in records(inputs / "nomis/ubc-enterprises.csv"):
-        if row[0] in ("date", "industry"):
-            block[row[0]] = row[1]
-        elif row[0] == "Area":
-            block["sizes"] = row
-        elif ":" in row[0] and row[1]:
-            for size, text in zip(block["sizes"][1:], row[1:]):
-                found[block["date"], block["industry"].partition(" : ")[0], row[0], size] = text
+    table = rows(inputs / "nomis/ubc-enterprises.csv")
     for area, name, year, industry, size in (
-            ("E92000001", "country:England", "2023", "Total", "Total"),
-            ("E06000021", "ladu:Stoke-on-Trent", "2024", "C", "Large (250+)"),
-            ("E07000199", "ladu:Tamworth", "2025", "S", "Micro (0 to 9)")):
-        tell("enterprises", area, year, "enterprises", found[year, industry, name, size], industry=industry, size=size)
+            ("E92000001", "England", "2023", "Total", "Total"),
+            ("E06000021", "Stoke-on-Trent", "2024", "C", "Large (250+)"),
+            ("E07000199", "Tamworth", "2025", "S", "Micro (0 to 9)")):
+        text = one(
+            table, "OBS_VALUE", DATE=year, GEOGRAPHY_NAME=name, INDUSTRY_CODE=industry, EMPLOYMENT_SIZEBAND_NAME=size)
+        tell("enterprises", area, year, "enterprises", text, industry=industry, size=size)
 
 
 def value_added(inputs):

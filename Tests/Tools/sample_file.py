@@ -17,6 +17,11 @@ AREAS = [
 ]
 DISTRICTS = [area[0] for area in AREAS[:9]]
 
+LEP = "Stoke-on-Trent and Staffordshire"
+# What the query for the nine districts together is called.
+LSIP = "Stoke-on-Trent and Staffordshire LSIP"
+BANDS = ["Total", "Micro (0 to 9)", "Small (10 to 49)", "Medium-sized (50 to 249)", "Large (250+)"]
+
 NOMIS = "Office for National Statistics (Nomis)"
 DFE = "Department for Education"
 
@@ -48,6 +53,15 @@ def bare(cells):
 def quoted(cells):
     """A record as the selecting Nomis address sends it: words in quotes, numbers and blanks bare."""
     return ",".join(f'"{cell}"' if isinstance(cell, str) and cell != "" else str(cell) for cell in cells)
+
+
+def counted(lines):
+    """Records as a page of the Nomis API has them: two more columns say which row each is, and of how many."""
+    heading, *body = lines
+    marks = ('"RECORD_OFFSET"', '"RECORD_COUNT"') if heading.startswith('"') else ("RECORD_OFFSET", "RECORD_COUNT")
+    yield ",".join([heading, *marks])
+    for place, line in enumerate(body):
+        yield f"{line},{place},{len(body)}"
 
 
 def nearest(value, step):

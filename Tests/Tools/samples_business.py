@@ -1,11 +1,9 @@
 """Samples about businesses: enterprises, what places produce, adverts and vacancies."""
 import random
 
-from sample_file import AREAS, DISTRICTS, NOMIS, bare, nearest, origin, save
+from sample_file import AREAS, BANDS, DISTRICTS, LSIP, NOMIS, bare, counted, nearest, origin, quoted, save
 
 ONS = "Office for National Statistics"
-LEP = "Stoke-on-Trent and Staffordshire"
-BANDS = ["Micro (0 to 9)", "Small (10 to 49)", "Medium-sized (50 to 249)", "Large (250+)"]
 # Of 1,000 enterprises, how many are in a section, and how many of 1,000 of those are in each band.
 TRADES = [
     ("A : Agriculture, forestry and fishing", 62, (975, 22, 3, 0)),
@@ -28,20 +26,13 @@ TRADES = [
     ("R : Arts, entertainment and recreation", 21, (900, 85, 13, 2)),
     ("S : Other service activities", 42, (930, 63, 6, 1)),
 ]
-NOTE = (
-    "All figures are rounded to avoid disclosure. Values may be rounded down to zero and so all zeros are not "
-    "necessarily true zeros. Totals across tables may differ by minor amounts due to the disclosure methods used. "
-    "Furthermore, figures may differ by small amounts from those published in ONS outputs due to the application "
-    "of a different rounding methodology.")
 
 
 def enterprises():
-    """UK Business Counts, enterprises by size: one table a year and section, one below the other, notes between."""
+    """NM_142_1 as selected: enterprises by size and section, three years, the nine districts together among the areas."""
     draw = random.Random(142)
     lean = {(area, trade): 70 + int(draw.random() * 60) for area in DISTRICTS for trade, *_ in TRADES}
     people = {area: thousands for area, _, thousands, *_ in AREAS}
-    names = {area: "ladu:" + name for area, name, *_ in AREAS}
-    names.update({"E12000005": "gor:West Midlands", "E92000001": "country:England"})
 
     def counts(year, area, trade):
         if trade == "Total":
@@ -50,32 +41,16 @@ def enterprises():
         all_sizes = people[area] * 84 * share * lean.get((area, trade), 100) * (980 + 8 * (year - 2021))
         return [all_sizes * band // 100_000_000_000 for band in bands]
 
-    def row(name, figures):
-        return bare([name, nearest(sum(figures), 5), *(nearest(figure, 5) for figure in figures)])
-
-    first = True
+    yield quoted([
+        "DATE", "GEOGRAPHY_NAME", "INDUSTRY_CODE", "EMPLOYMENT_SIZEBAND_NAME", "LEGAL_STATUS_NAME", "MEASURES_NAME",
+        "OBS_VALUE", "OBS_STATUS"])
     for year in (2023, 2024, 2025):
-        for trade in ["Total"] + [row[0] for row in TRADES]:
-            if not first:
-                yield bare([""] * 6)
-                yield bare([""] * 6)
-            first = False
-            yield bare(["UK Business Counts - enterprises by industry and employment size band"] + [""] * 5)
-            yield bare(["ONS Crown Copyright Reserved [from Nomis on 15 October 2025]"] + [""] * 5)
-            yield bare([""] * 6)
-            yield bare(["date", year] + [""] * 4)
-            yield bare(["industry", trade] + [""] * 4)
-            yield bare(["legal status", "Total"] + [""] * 4)
-            yield bare([""] * 6)
-            yield bare(["Area", "Total"] + BANDS)
-            joined = [sum(band) for band in zip(*(counts(year, area, trade) for area in DISTRICTS))]
-            yield row(names["E92000001"], counts(year, "E92000001", trade))
-            yield row(f"User Defined Geography:{LEP}-LS - from dn81838", joined)
-            yield row(names["E12000005"], counts(year, "E12000005", trade))
-            for area in DISTRICTS:
-                yield row(names[area], counts(year, area, trade))
-            yield bare([""] * 6)
-            yield bare([NOTE] + [""] * 5)
+        for name, areas in [(name, [area]) for area, name, *_ in AREAS] + [(LSIP, DISTRICTS)]:
+            for trade in ["Total"] + [row[0] for row in TRADES]:
+                figures = [sum(band) for band in zip(*(counts(year, area, trade) for area in areas))]
+                for band, figure in zip(BANDS, [sum(figures), *figures]):
+                    yield quoted([
+                        f"{year}", name, trade.partition(" : ")[0], band, "Total", "Value", nearest(figure, 5), "A"])
 
 
 # Industries as the regional accounts name them: code, words, and of 1,000 pounds how many. Sums are the parts'.
@@ -240,7 +215,7 @@ def vacancies():
 
 
 def write(_, samples):
-    save(samples, "nomis/ubc-enterprises.csv", enterprises(), end="\r\n")
+    save(samples, "nomis/ubc-enterprises.csv", counted(enterprises()))
     save(samples, "nomis/ubc-enterprises.csv.origin.yml", origin(
         NOMIS, "SAMPLE in the layout of UK Business Counts, enterprises by industry and employment size band",
         "https://www.nomisweb.co.uk/sources/ukbc", "2025", "2025-09-30", "",

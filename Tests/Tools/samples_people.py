@@ -3,7 +3,7 @@ import csv
 import os
 import random
 
-from sample_file import AREAS, DESCRIBED, DISTRICTS, NOMIS, bare, nearest, origin, quoted, save
+from sample_file import AREAS, DESCRIBED, DISTRICTS, NOMIS, counted, nearest, origin, quoted, save
 
 
 def ashe(seed, level, items):
@@ -53,6 +53,8 @@ def ashe(seed, level, items):
 
 ZERO = "Estimate and confidence interval not available since the group sample size is zero or disclosive (0-2)"
 SMALL = "Confidence interval not available since the group sample size is small (3-9)"
+UNRELIABLE = "Estimate and confidence interval unreliable since the group sample size is small (3-9)"
+BELOW = "Estimate is less than 500"
 # A rate with its age, in tenths of a percent: about England's, then the half width of a district's interval.
 RATES = [
     ("Economic activity rate - aged 16-64", 786, 46), ("Economic activity rate - aged 16-19", 402, 160),
@@ -99,14 +101,12 @@ def aps_rates():
 
 
 def occupations(soc):
-    """A wizard's table turned on its side: a row a group of people, three columns an area."""
+    """NM_17_1 as selected: people in work by area and group, a figure and then the half width of its interval."""
     draw = random.Random(9)
     names = [row["label"].capitalize() for row in soc if row["level"] == "sub-major group"]
     weights = [30 + int(draw.random() * 90) for _ in names]
-    places = ["country:England", "gor:West Midlands"] + ["ladu:" + area[1] for area in AREAS[:9]]
+    places = ["E92000001", "E12000005", *DISTRICTS]
     people = [AREAS[10][2], AREAS[9][2]] + [area[2] for area in AREAS[:9]]
-    yield bare(["Cell"] + [text for place in places for text in (place, "", "Conf")])
-    yield "," * (3 * len(places))
     # People in work by group, place, sex and hours; everybody is the sum of these four parts.
     parts = {}
     for name, weight in zip(names, weights):
@@ -115,18 +115,19 @@ def occupations(soc):
             men = 25 + int(draw.random() * 50)
             for sex, share in (("Males", men), ("Females", 100 - men)):
                 for hours, part in (("Full-time", 74), ("Part-time", 26)):
-                    local = 40 + int(draw.random() * 120) if place.startswith("ladu") else 100
+                    local = 40 + int(draw.random() * 120) if place in DISTRICTS else 100
                     parts[name, place, sex, hours] = usual * share * part * local // 1_000_000
 
     def cells(name, place, sexes, hours):
         value = nearest(sum(parts[name, place, sex, each] for sex in sexes for each in hours), 100)
-        around = nearest(int((value * (9 if place.startswith("ladu") else 3)) ** 0.5 * 6), 100)
+        around = nearest(int((value * (9 if place in DISTRICTS else 3)) ** 0.5 * 6), 100)
         if value < 200:
-            return ["!", "", "!"]
+            return [("", ZERO), ("", ZERO)]
         if value < 400:
-            return ["*" if draw.random() < 0.5 else "~", "", "*"]
-        return [value, "", "*" if value < 1000 else around]
+            return [("", UNRELIABLE if draw.random() < 0.5 else BELOW), ("", SMALL)]
+        return [(value, "Normal Value"), ("", SMALL) if value < 1000 else (around, "Normal Value")]
 
+    rows = {place: [] for place in places}
     number = 0
     for sex, sexes in (("All people", ["Males", "Females"]), ("Males", ["Males"]), ("Females", ["Females"])):
         for name in names:
@@ -134,9 +135,14 @@ def occupations(soc):
                     ("All people", ["Full-time", "Part-time"]), ("Full-time", ["Full-time"]),
                     ("Part-time", ["Part-time"])):
                 number += 1
-                yield bare(
-                    [f"T09a:{number} ({sex} - {name} (SOC2020) : {hours} )"]
-                    + [cell for place in places for cell in cells(name, place, sexes, each)])
+                for place in places:
+                    for measure, (figure, why) in zip(("Value", "Confidence"), cells(name, place, sexes, each)):
+                        rows[place].append(quoted([
+                            "Jan 2025-Dec 2025", place, f"T09b:{number} ({sex} - {name} (SOC2020) : {hours} )", measure,
+                            figure, why]))
+    yield quoted(["DATE_NAME", "GEOGRAPHY_CODE", "CELL_NAME", "MEASURES_NAME", "OBS_VALUE", "OBS_STATUS_NAME"])
+    for place in sorted(places):
+        yield from rows[place]
 
 
 # Residents of the country districts earn more than their jobs pay, since many work elsewhere.
@@ -150,20 +156,20 @@ def write(pipelines, samples):
     for name, what, lines, holds in (
             ("nomis/ashe-workplace.csv", "workplace", ashe(99, {}, [pay, hours]), "yearly pay and weekly hours"),
             ("nomis/ashe-residence.csv", "resident", ashe(30, RESIDENTS, [pay]), "yearly pay")):
-        save(samples, name, lines)
+        save(samples, name, counted(lines))
         save(samples, name + ".origin.yml", origin(
             NOMIS, f"SAMPLE in the layout of the Annual Survey of Hours and Earnings, {what} analysis",
             "https://www.nomisweb.co.uk/sources/ashe", "2025 provisional", "2025-10-23", "",
             f"Nine districts, West Midlands and England; 2023 to 2025; {holds}."))
-    save(samples, "nomis/aps-rates.csv", aps_rates())
+    save(samples, "nomis/aps-rates.csv", counted(aps_rates()))
     save(samples, "nomis/aps-rates.csv.origin.yml", origin(
         NOMIS, "SAMPLE in the layout of the Annual Population Survey, percentages (NM_17_5)",
         "https://www.nomisweb.co.uk/sources/aps", "July 2025 to June 2026", "2026-10-13", "2027-01-19",
         "Nine districts, West Midlands and England; four years to June; nine rates.",
         DESCRIBED + " The names of the rates and the sentences are the publisher's own."))
-    save(samples, "nomis/aps-occupations.csv", occupations(soc), mark="\ufeff")
+    save(samples, "nomis/aps-occupations.csv", counted(occupations(soc)))
     save(samples, "nomis/aps-occupations.csv.origin.yml", origin(
-        NOMIS, "SAMPLE in the layout of the Annual Population Survey, employment by occupation",
+        NOMIS, "SAMPLE in the layout of the Annual Population Survey, employment by occupation (NM_17_1)",
         "https://www.nomisweb.co.uk/sources/aps", "January to December 2025", "2026-04-14", "2027-04-13",
         "Nine districts, West Midlands and England; one year; sub-major groups of SOC 2020 by sex and hours.",
-        "The layout is that of the publisher's table for SOC 2010, with the groups of SOC 2020."))
+        DESCRIBED + " The names of the cells and the sentences are the publisher's own."))

@@ -10,7 +10,7 @@ public import LMIModel
 /// Every reading checks the bytes against their name first, so a figure never rests on a damaged file.
 public struct SnapshotStore: Sendable {
     private static let recordLimit = 1 << 16
-    private static let records = "records"
+    static let records = "records"
 
     /// The store's folder.
     public let path: String
@@ -34,7 +34,7 @@ public struct SnapshotStore: Sendable {
         let root = try Folder(opening: path)
         var growing = try GrowingFile(in: root)
         try growing.append(fileAt: file)
-        return try keep(growing, in: root, source: source, url: "", now: now, note: note)
+        return try keep(growing, in: root, Facts(source: source, url: "", now: now, note: note))
     }
 
     /// Fetches `url` and keeps what came. Blocks until it is all there.
@@ -48,18 +48,15 @@ public struct SnapshotStore: Sendable {
         let root = try Folder(opening: path)
         var growing = try GrowingFile(in: root)
         try fetch.get(url, appendingTo: &growing)
-        return try keep(growing, in: root, source: source, url: url.description, now: now, note: nil)
+        return try keep(growing, in: root, Facts(source: source, url: url.description, now: now))
     }
 
     /// The path of the bytes named `sha256`, once they have been read through and found to be what they were.
     ///
     /// - Complexity: O(*n*) in the file's size.
     public func open(_ sha256: String) throws(Diagnostic) -> String {
-        guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0.isHexadecimalDigit }) else {
-            throw Diagnostic(
-                .error, .storage, at: .file(path),
-                "\(sha256.quoted) is no SHA-256, which names each snapshot",
-                mend: "give the 64 digits as the run's record has them")
+        guard Self.isDigest(sha256) else {
+            throw Self.noDigest(sha256, path)
         }
         let folder = String(sha256.prefix(2))
         let place = "\(path)/\(folder)/\(sha256)"
@@ -79,21 +76,6 @@ public struct SnapshotStore: Sendable {
         return place
     }
 
-    /// The record of the bytes that the source gave last; nil when it never gave any.
-    public func newest(source: String) throws(Diagnostic) -> SnapshotRecord? {
-        try checkName(source)
-        let records = try Folder(opening: path).folder(Self.records)
-        guard try records.has(source) else { return nil }
-        let folder = try records.folder(source)
-        var newest: SnapshotRecord?
-        for entry in try folder.list() where entry.name.hasSuffix(".json") {
-            let record = try read(entry.name, in: folder)
-            if let best = newest, (best.seen, best.sha256) >= (record.seen, record.sha256) { continue }
-            newest = record
-        }
-        return newest
-    }
-
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
     public func sweep() throws(Diagnostic) {
         let root = try Folder(opening: path)
@@ -109,9 +91,17 @@ public struct SnapshotStore: Sendable {
         }
     }
 
-    private func keep(
-        _ growing: consuming GrowingFile, in root: borrowing Folder, source: String, url: String, now: String,
-        note: SnapshotNote?
+    /// What is known of bytes that are about to be kept.
+    struct Facts {
+        var source: String
+        var url: String
+        var now: String
+        var note: SnapshotNote?
+        var validators: Validators?
+    }
+
+    func keep(
+        _ growing: consuming GrowingFile, in root: borrowing Folder, _ facts: Facts
     ) throws(Diagnostic) -> SnapshotRecord {
         let digest = try growing.finish { digest throws(Diagnostic) -> GrowingFilePlace? in
             let folder = try root.folderOrNew(String(digest.sha256.prefix(2)), mode: 0o700)
@@ -119,25 +109,38 @@ public struct SnapshotStore: Sendable {
             if try folder.has(digest.sha256), try folder.digest(digest.sha256) == digest { return nil }
             return GrowingFilePlace(folder, name: digest.sha256)
         }
-        let folder = try root.folder(Self.records).folderOrNew(source, mode: 0o700)
-        let name = "\(digest.sha256).json"
-        var record = SnapshotRecord(source: source, url: url, digest: digest, retrieved: now, note: note)
-        if try folder.has(name) {
-            record = try read(name, in: folder)
-            record.seen = max(record.seen, now)
+        return try note(digest, facts, in: root)
+    }
+
+    /// Says of bytes that stand in the store whose they are and when they were had.
+    func note(
+        _ digest: FileDigest, _ facts: Facts, in root: borrowing Folder
+    ) throws(Diagnostic) -> SnapshotRecord {
+        let folder = try root.folder(Self.records).folderOrNew(facts.source, mode: 0o700)
+        var record = SnapshotRecord(
+            source: facts.source, url: facts.url, digest: digest, retrieved: facts.now, note: facts.note,
+            validators: facts.validators)
+        if try folder.has(record.name) {
+            record = try read(record.name, in: folder, source: facts.source)
+            record.seen = max(record.seen, facts.now)
             // An origin file that was mended, say from `live` to `sample`, takes the place of what it said.
-            record.note = note ?? record.note
+            record.note = facts.note ?? record.note
+            // A file that somebody put into a folder says nothing about what the publisher's server said.
+            if !facts.url.isEmpty { record.validators = facts.validators }
         }
-        try folder.write(record.json(), to: name, isPrivate: true)
+        try folder.write(record.json(), to: record.name, isPrivate: true)
         return record
     }
 
-    private func read(_ name: String, in folder: borrowing Folder) throws(Diagnostic) -> SnapshotRecord {
+    func read(
+        _ name: String, in folder: borrowing Folder, source: String
+    ) throws(Diagnostic) -> SnapshotRecord {
         try SnapshotRecord(
-            json: folder.read(name, limit: Self.recordLimit), path: "\(folder.path)/\(name)")
+            json: folder.read(name, limit: Self.recordLimit), path: "\(folder.path)/\(name)", source: source,
+            name: name)
     }
 
-    private func checkName(_ source: String) throws(Diagnostic) {
+    func checkName(_ source: String) throws(Diagnostic) {
         let isName =
             (1...64).contains(source.utf8.count)
             && source.utf8.allSatisfy {
@@ -153,19 +156,10 @@ public struct SnapshotStore: Sendable {
     }
 }
 
-extension UInt8 {
-    fileprivate var isHexadecimalDigit: Bool { (0x30...0x39).contains(self) || (0x61...0x66).contains(self) }
-}
-
 extension SnapshotStore {
-    /// The names of all bytes in the store, sorted.
-    public func all() throws(Diagnostic) -> [String] {
-        let root = try Folder(opening: path)
-        var names: [String] = []
-        for entry in try root.list() where entry.kind == .folder && entry.name.utf8.count == 2 {
-            names += try root.folder(entry.name).list().map(\.name)
-                .filter { !$0.hasPrefix(Folder.temporaryPrefix) }
-        }
-        return names.sorted()
+    /// Whether `name` is the name of bytes: 64 hexadecimal digits, and so no way out of the store.
+    static func isDigest(_ name: String) -> Bool {
+        name.utf8.count == 64
+            && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }

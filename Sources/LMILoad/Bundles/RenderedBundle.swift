@@ -29,9 +29,12 @@ public struct RenderedBundle: Sendable {
         id = "\(renderer.created.prefix(10))-\(SHA256.hex(of: Array(lines.utf8)).prefix(12))"
         origin = bundle.origin
         created = renderer.created
-        staleAfter = renderer.tables.compactMap(\.nextDue).min()?.later(byDays: Self.graceDays)
+        staleAfter = Self.staleAfter(renderer.tables.compactMap(\.nextDue))
         files = try renderer.files(id)
     }
+
+    /// When a reader should begin to wonder, given when the next editions of the sources are due.
+    static func staleAfter(_ due: [Day]) -> Day? { due.min()?.later(byDays: graceDays) }
 
     var manifestHash: String { files.last?.sha256 ?? "" }
     var bytes: Int { files.reduce(0) { $0 + $1.bytes.count } }

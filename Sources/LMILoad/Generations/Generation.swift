@@ -20,13 +20,7 @@ public struct Generation: Sendable {
     init(_ id: String, in output: String, manifestHash expected: String? = nil) throws(Diagnostic) {
         let path = "\(output)/generations/\(id)"
         let file = "\(path)/manifest.json"
-        let folder = try Self.folder(output, id)
-        guard try folder.has("manifest.json") else { throw Self.damaged(file, "is missing") }
-        let bytes = try folder.read("manifest.json", limit: Self.sizeLimit)
-        let hash = SHA256.hex(of: bytes)
-        guard expected == nil || expected == hash else {
-            throw Self.damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
-        }
+        let (bytes, hash) = try Self.manifestBytes(id, in: output, expected: expected)
         let manifest = try Manifest(bytes, file: file)
         guard manifest.generation == id else {
             throw Self.damaged(file, "is of the generation \(manifest.generation.quoted)")
@@ -36,6 +30,23 @@ public struct Generation: Sendable {
         self.path = path
         self.manifest = manifest
         manifestHash = hash
+    }
+
+    /// The manifest as it stands, with its hash.
+    ///
+    /// - Throws: ``Diagnostic`` when it is missing or has another hash than the expected one.
+    static func manifestBytes(
+        _ id: String, in output: String, expected: String?
+    ) throws(Diagnostic) -> (bytes: [UInt8], hash: String) {
+        let file = "\(output)/generations/\(id)/manifest.json"
+        let folder = try folder(output, id)
+        guard try folder.has("manifest.json") else { throw damaged(file, "is missing") }
+        let bytes = try folder.read("manifest.json", limit: sizeLimit)
+        let hash = SHA256.hex(of: bytes)
+        guard expected == nil || expected == hash else {
+            throw damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
+        }
+        return (bytes, hash)
     }
 
     /// The bytes of a file of the manifest, if they are still those that were published.
@@ -123,7 +134,7 @@ public struct Generation: Sendable {
         Diagnostic(
             .error, .storage, at: .file(file), "the file \(what)",
             mend:
-                "put the file back from a copy, or move `latest.json` and the generation's folder away and run again"
+                "put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too"
         )
     }
 }

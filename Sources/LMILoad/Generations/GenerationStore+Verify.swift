@@ -18,8 +18,12 @@ public struct GenerationSummary: Hashable, Sendable {
 extension GenerationStore {
     /// Reads every published byte again and says what is not as it was published: nothing, if all is well.
     ///
-    /// - Parameter all: Every generation instead of the one that readers are sent to.
-    public func verify(all: Bool = false) throws(Diagnostic) -> [Diagnostic] {
+    /// - Parameters:
+    ///   - all: Every generation instead of the one that readers are sent to.
+    ///   - manifests: The hashes that manifests of earlier generations had, where they are known.
+    public func verify(
+        all: Bool = false, manifests: [String: String] = [:]
+    ) throws(Diagnostic) -> [Diagnostic] {
         guard let latest = try latest() else {
             throw Diagnostic(
                 .error, .storage, at: .file("\(output)/latest.json"), "nothing has been published here",
@@ -27,6 +31,13 @@ extension GenerationStore {
         }
         var found: [Diagnostic] = []
         let top = try Folder(opening: output)
+        if try top.read("latest.json", limit: Self.pointerLimit) != latest.file {
+            found.append(
+                Diagnostic(
+                    .error, .storage, at: .file("\(output)/latest.json"),
+                    "the file is not written as this program writes it",
+                    mend: "write it anew with `lmi rollback \(latest.generation) --because TEXT`"))
+        }
         let target = try top.linkTarget("current")
         if target != "generations/\(latest.generation)" {
             found.append(
@@ -39,7 +50,7 @@ extension GenerationStore {
         let others = all ? try names().filter { $0 != latest.generation } : []
         for id in [latest.generation] + others {
             do throws(Diagnostic) {
-                let hash = id == latest.generation ? latest.manifestHash : nil
+                let hash = id == latest.generation ? latest.manifestHash : manifests[id]
                 found += try Generation(id, in: output, manifestHash: hash).differences()
             } catch { found.append(error) }
         }
@@ -59,10 +70,5 @@ extension GenerationStore {
                     bytes: manifest.files.reduce(0) { $0 + $1.bytes }))
         }
         return summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
-    }
-
-    private func names() throws(Diagnostic) -> [String] {
-        try Folder(opening: output).folder("generations").list()
-            .filter { $0.kind == .folder && LatestPointer.isGeneration($0.name) }.map(\.name)
     }
 }

@@ -41,10 +41,23 @@ public struct GenerationStore: Sendable {
 
     /// Makes `bundle` the newest generation.
     ///
-    /// - Parameter published: The time, as `2026-11-22T02:00:00Z`; only `latest.json` holds it.
+    /// - Parameters:
+    ///   - published: The time, as `2026-11-22T02:00:00Z`; only `latest.json` holds it.
+    ///   - serial: The highest serial that readers may have seen, where `latest.json` may not know it any more.
     /// - Throws: ``Diagnostic``; what readers see is then what they saw before, unless the message says
     ///   "new bundle live, durability unconfirmed".
-    public func publish(_ bundle: RenderedBundle, published: String) throws(Diagnostic) -> Outcome {
+    public func publish(
+        _ bundle: RenderedBundle, published: String, after serial: Int = 0
+    ) throws(Diagnostic) -> Outcome {
+        try locked { top throws(Diagnostic) in
+            try publish(bundle, published: published, after: serial, into: top)
+        }
+    }
+
+    /// Does `work` in the served folder while no other run does any.
+    func locked<Value>(
+        _ work: (borrowing Folder) throws(Diagnostic) -> Value
+    ) throws(Diagnostic) -> Value {
         // Runs that keep their state apart know nothing of each other, and would clear away each other's work.
         let top = try Folder(making: output)
         guard let lock = try FileLock.take(folder: output) else {
@@ -54,13 +67,13 @@ public struct GenerationStore: Sendable {
                     "wait until it has ended, then run again; runs with different `--state` need folders of their own (`--output`)"
             )
         }
-        let outcome = try publish(bundle, published: published, into: top)
+        let value = try work(top)
         _ = consume lock
-        return outcome
+        return value
     }
 
     private func publish(
-        _ bundle: RenderedBundle, published: String, into top: borrowing Folder
+        _ bundle: RenderedBundle, published: String, after serial: Int, into top: borrowing Folder
     ) throws(Diagnostic) -> Outcome {
         let before = try latest()
         if let before, before.origin == .live, bundle.origin == .sample {
@@ -81,7 +94,8 @@ public struct GenerationStore: Sendable {
         let generation = try Generation(bundle.id, in: output)
         try Self.refuseDamage(generation)
         let pointer = LatestPointer(
-            serial: (before?.serial ?? 0) + 1, generation: bundle.id, manifestHash: generation.manifestHash,
+            serial: max(before?.serial ?? 0, serial) + 1, generation: bundle.id,
+            manifestHash: generation.manifestHash,
             origin: bundle.origin, published: published, staleAfter: bundle.staleAfter)
         try point(top, to: pointer)
         return .published(id: bundle.id, serial: pointer.serial)
@@ -89,7 +103,7 @@ public struct GenerationStore: Sendable {
 
     /// Writes the files under a name that no reader knows, and gives them the generation's name when the disk
     /// has them all.
-    private func write(_ bundle: RenderedBundle, into generations: borrowing Folder) throws(Diagnostic) {
+    func write(_ bundle: RenderedBundle, into generations: borrowing Folder) throws(Diagnostic) {
         let temporary = Folder.temporaryName()
         let folder = try generations.makeFolder(temporary)
         do throws(Diagnostic) {
@@ -129,7 +143,7 @@ public struct GenerationStore: Sendable {
         try generations.sync()
     }
 
-    private func point(_ top: borrowing Folder, to pointer: LatestPointer) throws(Diagnostic) {
+    func point(_ top: borrowing Folder, to pointer: LatestPointer) throws(Diagnostic) {
         let temporary = Folder.temporaryName()
         let linkBefore = try top.linkTarget("current")
         // Written first, so that a full disk is found before anything that readers see has moved.
@@ -157,7 +171,7 @@ public struct GenerationStore: Sendable {
     }
 
     /// Clears away what publications that were cut off left behind: names of our own making and no other.
-    private static func sweep(_ folder: borrowing Folder) throws(Diagnostic) {
+    static func sweep(_ folder: borrowing Folder) throws(Diagnostic) {
         for entry in try folder.list() where entry.name.hasPrefix(Folder.temporaryPrefix) {
             if entry.kind == .folder {
                 try folder.removeFolder(entry.name)
@@ -167,7 +181,7 @@ public struct GenerationStore: Sendable {
         }
     }
 
-    private static func refuseDamage(_ generation: Generation) throws(Diagnostic) {
+    static func refuseDamage(_ generation: Generation) throws(Diagnostic) {
         guard let first = generation.differences().first else { return }
         throw first
     }

@@ -1,3 +1,4 @@
+internal import LMIFiles
 public import LMIModel
 
 /// `latest.json`: the one file that ever changes, naming the generation that readers are to read.
@@ -54,6 +55,9 @@ public struct LatestPointer: Hashable, Sendable {
         }
         return bytes[11...].allSatisfy(digits.contains)
     }
+
+    /// SHA-256 of the file that says so.
+    public var hash: String { SHA256.hex(of: file) }
 
     var file: [UInt8] {
         let value: JSONValue = [

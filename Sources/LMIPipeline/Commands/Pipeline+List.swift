@@ -33,21 +33,33 @@ extension Pipeline {
                     console.say("  \(part.name): the register \(part.register), by \(part.groupedBy)")
                 }
             }
-            let generations = try GenerationStore(output: place.output).list()
-            console.say("generations in \(place.output)")
-            if generations.isEmpty { console.say("  none yet: `lmi run` makes the first") }
-            for generation in generations {
-                let registers =
-                    generation.registers.isEmpty ? "" : " and \(generation.registers.count) registers"
-                let serial = generation.serial.map { ", serial \($0), what readers see now" } ?? ""
-                console.say(
-                    "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables\(registers), \(generation.bytes) bytes\(serial)"
-                )
-            }
+            try listGenerations(&console)
             return .success
         } catch {
             console.tell("\(error)")
             return ExitStatus(error.fault)
+        }
+    }
+
+    private func listGenerations(_ console: inout Console) throws(Diagnostic) {
+        let ledger = try Ledger.read(state: place.state)
+        let generations = try GenerationStore(output: place.output).list()
+        console.say("generations in \(place.output)")
+        if generations.isEmpty { console.say("  none yet: `lmi run` makes the first") }
+        for generation in generations {
+            let registers =
+                generation.registers.isEmpty ? "" : " and \(generation.registers.count) registers"
+            let serials = ledger.history.filter { $0.generation == generation.id }.map(\.serial)
+            let known = generation.serial ?? serials.max()
+            let serial = known.map { ", serial \($0)" } ?? (ledger.history.isEmpty ? "" : ", never published")
+            let isSeen = generation.serial == nil ? "" : ", what readers see now"
+            let pin = ledger.pinned[generation.id].map { ", pinned: \($0)" } ?? ""
+            console.say(
+                "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables\(registers), \(generation.bytes) bytes\(serial)\(isSeen)\(pin)"
+            )
+        }
+        if let hold = ledger.hold {
+            console.say("publication is held since \(hold.since): \(hold.because)")
         }
     }
 }

@@ -46,7 +46,7 @@ extension Intake {
 
     /// The bytes at the publisher's own address.
     func fetch(_ source: SourceDefinition) throws(Diagnostic) -> Stored {
-        guard let address = source.fetchURL else {
+        guard case .plain(let address)? = source.fetch?.way else {
             throw Diagnostic(
                 .error, .configuration, at: .file(source.path),
                 "the source has no address to be fetched from",

@@ -1,68 +1,111 @@
-internal import FoundationEssentials
+internal import LMIExtract
 internal import LMIFiles
-internal import LMILoad
 internal import LMIModel
 
-/// What a run did, kept in the state folder for whoever asks next morning.
-struct RunRecord: Encodable {
-    struct Source: Encodable {
+/// What a run did, kept in the state folder for whoever asks next morning, and for replaying the night.
+struct RunRecord: Sendable, Codable {
+    struct Source: Sendable, Codable {
         var id: String
+        /// Whether the bytes were new, confirmed, unchanged, of a folder, the hub's own; or could not be had.
+        var outcome: String
         var file: String?
         var sha256: String?
+        /// When the bytes were had for the first time.
+        var retrieved: String?
         var origin: String?
+        var requests: [RequestRecord]
+        /// Of having the bytes.
+        var milliseconds: Int
         var rows: Int
         var notes: [String]
+        /// Why it could not be had or read, with the mend.
         var fault: String?
+        /// In a few words for the public.
+        var reason: String?
+        var standing: SourceStanding
     }
 
-    let started: String
-    let pipeline: String
-    let tool: String
-    let definitions: String
-    let exit: Int32
-    let generation: String?
-    let serial: Int?
+    struct Table: Hashable, Sendable, Codable {
+        var id: String
+        var stale: Bool
+        var reason: String?
+    }
+
+    var started: String
+    /// ``started`` and how long it took by a clock that nobody sets.
+    var ended: String
+    var pipeline: String
+    var tool: String
+    /// The libraries behind it with their versions.
+    var libraries: [String]
+    /// SHA-256 over the definitions; nil where they could not be read.
+    var definitions: String?
+    /// SHA-256 of the ledger as it stood when the run began.
+    var ledger: String?
+    var exit: Int32
+    var generation: String?
+    var serial: Int?
+    /// The generation that tables were carried from.
+    var carriedFrom: String?
+    /// The tables asked for; empty for all.
+    var asked: [String]
+    var isDryRun: Bool
+    /// Since when, and why, nothing is published.
+    var held: Holding?
     /// Why nothing could be published.
-    let stops: [String]
+    var stops: [String]
     /// Which tables may not be published, and why.
-    let leftOut: [String]
-    let sources: [Source]
+    var leftOut: [String]
+    /// What stood in the lock file: the run before was killed.
+    var cutOff: String?
+    var sources: [Source]
+    var tables: [Table]
 
-    init(_ night: Night, status: ExitStatus) {
-        started = night.place.now
-        pipeline = night.pipeline.id
-        tool = ToolVersion.current
-        definitions = night.pipeline.definitionsHash
-        exit = status.rawValue
-        stops = night.stops.map { "\($0)" }
-        leftOut = night.leftOut.map(\.words)
-        switch night.outcome {
-        case .published(let id, let number)?: (generation, serial) = (id, number)
-        case .unchanged(let id)?: (generation, serial) = (id, nil)
-        case nil: (generation, serial) = (nil, nil)
-        }
-        sources = night.outcomes.map { outcome in
-            Source(
-                id: outcome.source, file: outcome.snapshot?.file, sha256: outcome.snapshot?.sha256,
-                origin: outcome.snapshot?.origin.kind.rawValue, rows: outcome.rows,
-                notes: outcome.notes.map { "\($0)" },
-                fault: outcome.fault.map { "\($0)" })
-        }
+    struct Holding: Hashable, Sendable, Codable {
+        var since: String
+        var because: String
     }
 
-    /// Writes the record as `runs/<time>.json`; a second run within the same second replaces it.
-    func write(into state: String) throws(Diagnostic) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let bytes: [UInt8]
-        do {
-            bytes = try Array(encoder.encode(self)) + [0x0A]
-        } catch {
-            throw Diagnostic(
-                .error, .internal, at: .nowhere, "the record of the run cannot be written as JSON: \(error)",
-                mend: "this is a fault of lmi: report it")
+    var status: ExitStatus { ExitStatus(code: exit) }
+}
+
+extension RunRecord {
+    private static let folder = "runs"
+
+    /// Writes the record as `runs/<time>.json`. Of runs within one second each has its own: `…_02.json` is the second.
+    /// Names in order of the alphabet are records in order of time.
+    ///
+    /// - Returns: The name.
+    @discardableResult
+    func write(into state: String) throws(Diagnostic) -> String {
+        let runs = try Folder(making: state, mode: 0o700).folderOrNew(Self.folder, mode: 0o700)
+        let stem = started.filter { $0 != ":" }
+        var name = "\(stem).json"
+        var number = 1
+        while try runs.has(name) {
+            number += 1
+            name = "\(stem)_\(number < 10 ? "0" : "")\(number).json"
         }
-        let runs = try Folder(making: state, mode: 0o700).folderOrNew("runs", mode: 0o700)
-        try runs.write(bytes, to: "\(started.filter { $0 != ":" }).json", isPrivate: true)
+        try runs.write(StateJSON.bytes(self), to: name, isPrivate: true)
+        return name
+    }
+
+    /// The names of all records, oldest first.
+    static func names(state: String) throws(Diagnostic) -> [String] {
+        guard Files.exists("\(state)/\(folder)") else { return [] }
+        return try Folder(opening: state).folder(folder).list()
+            .filter { $0.kind == .file && $0.name.hasSuffix(".json") && !$0.name.hasPrefix(".") }.map(\.name)
+    }
+
+    static func read(_ name: String, state: String) throws(Diagnostic) -> RunRecord? {
+        try StateJSON.read(RunRecord.self, name, in: Folder(opening: state).folder(folder))
+    }
+
+    /// The record of the last run that meant to publish; nil where there was none.
+    static func newest(state: String) throws(Diagnostic) -> RunRecord? {
+        for name in try names(state: state).reversed() {
+            if let record = try read(name, state: state), !record.isDryRun { return record }
+        }
+        return nil
     }
 }

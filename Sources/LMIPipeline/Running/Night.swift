@@ -3,111 +3,101 @@ internal import LMILoad
 internal import LMIModel
 internal import LMITransform
 
-/// One run from the sources to the pointer.
+/// What is made of a night's bytes: sources are read, and tables made of them or carried.
 struct Night: Sendable {
     let place: Workplace
     let pipeline: PipelineDefinition
     /// The tables and registers asked for; empty for all.
     let asked: [String]
-    let isDryRun: Bool
     private(set) var readings: [String: SourceDefinition.Reading] = [:]
-    private var failures: [String: Diagnostic] = [:]
+    /// The sources that could not be had or read.
+    private(set) var failures: [String: Diagnostic] = [:]
     private var told: Set<Diagnostic> = []
-    private(set) var before: LatestPointer?
     /// The generation that tables are carried from; a fault of it matters only where one must be.
     private(set) var earlier: Result<Generation?, Diagnostic> = .success(nil)
     /// Why nothing can be published; empty where something can.
     private(set) var stops: [Diagnostic] = []
-    private(set) var outcome: GenerationStore.Outcome?
+    private(set) var entries: [TableEntry] = []
     /// The tables and registers that were asked for and may not be published.
     let leftOut: [LeftOut]
     /// The others, asked for or not.
     private let publishable: [PipelineDefinition.Product]
-    private let store: GenerationStore
 
-    init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String], isDryRun: Bool) {
+    init(_ place: Workplace, _ pipeline: PipelineDefinition, asked: [String]) {
         self.place = place
         self.pipeline = pipeline
         self.asked = asked
-        self.isDryRun = isDryRun
         let closed = pipeline.leftOut
         leftOut = closed.filter { asked.isEmpty || asked.contains($0.product) }
         publishable = pipeline.products.filter { product in !closed.contains { $0.product == product.id } }
-        store = GenerationStore(output: place.output)
     }
 
     private func isAsked(_ product: PipelineDefinition.Product) -> Bool {
         asked.isEmpty || asked.contains(product.id)
     }
 
-    /// - Returns: How it ended; every fault has then been told, and the run has its record.
-    mutating func run(_ console: inout Console) -> ExitStatus {
-        var status = ExitStatus.success
-        var entries: [TableEntry] = []
-        do throws(Diagnostic) {
-            before = try store.latest()
-            entries = try tables(&console)
-            if stops.isEmpty {
-                let rendered = try RenderedBundle(bundle(of: entries), lastGood: lastGood)
-                if !isDryRun {
-                    outcome = try store.publish(rendered, published: place.now)
-                }
-            }
-        } catch {
-            tell(error, &console)
-            stops.append(error)
-        }
-        // Where nobody sees the tables of a source, the status alone shows that it could not be read.
-        let shown = Set(publishable.flatMap(\.sources))
-        if failures.keys.contains(where: { !shown.contains($0) }) || entries.contains(where: isStale) {
-            status = .degraded
-        }
-        for stop in stops { status = max(status, ExitStatus(stop.fault)) }
-        do throws(Diagnostic) {
-            try RunRecord(self, status: status).write(into: place.state)
-        } catch {
-            // Readers see what they see all the same, so that is told below.
-            console.tell("\(error)")
-            status = max(status, ExitStatus(error.fault))
-        }
-        tell(entries, &console)
-        return status
+    /// The sources of the tables that were asked for.
+    var needed: [SourceDefinition] {
+        let needed = Set(pipeline.products.filter(isAsked).flatMap(\.sources))
+        return pipeline.sources.map(\.definition).filter { needed.contains($0.id) }
     }
 
-    /// Every table and register that can be had, made anew or carried; the others are among ``stops``.
-    private mutating func tables(_ console: inout Console) throws(Diagnostic) -> [TableEntry] {
+    /// Looks at what was published before, and that every table that was not asked for can stand as it stands: known before
+    /// anything is fetched.
+    mutating func begin(_ store: GenerationStore) throws(Diagnostic) {
         earlier = Result { () throws(Diagnostic) in try store.lastGood() }
-        let products = publishable
-        for product in products where !isAsked(product) { _ = try standing(product) }
-        let needed = Set(pipeline.products.filter(isAsked).flatMap(\.sources))
-        try read(pipeline.sources.map(\.definition).filter { needed.contains($0.id) }, &console)
+        for product in publishable where !isAsked(product) { _ = try standing(product) }
+    }
+
+    /// Every table and register that can be had, made anew or carried, into ``entries``; why others cannot be had, into
+    /// ``stops``.
+    ///
+    /// - Parameter gathered: The bytes of every source of ``needed``.
+    mutating func make(
+        from gathered: [String: Result<Intake.Gathered, Diagnostic>], _ console: inout Console
+    ) throws(Diagnostic) {
+        try read(gathered, &console)
+        try place.interruption.refuse()
         if lastGood?.manifest.origin == .sample, readings.values.contains(where: { $0.isLive }) {
             console.tell("The bundle published before is made of samples: nothing is carried from it.")
         }
-        let night = self
+        let (night, products) = (self, publishable)
         let made = try concurrently(products.count, threads: place.threads) { number in
-            Result { () throws(Diagnostic) in try night.entry(for: products[number]) }
+            Result { () throws(Diagnostic) in
+                try night.place.interruption.refuse()
+                return try night.entry(for: products[number])
+            }
         }
-        var entries: [TableEntry] = []
+        try place.interruption.refuse()
         for result in made {
             switch result {
             case .success(let (entry, fault)):
                 if let fault { tell(fault, &console) }
                 entries.append(entry)
-            case .failure(let fault):
-                tell(fault, &console)
-                stops.append(fault)
+            case .failure(let fault): stop(fault, &console)
             }
         }
         for product in leftOut { console.say(product.words) }
         if products.isEmpty {
-            let fault = Diagnostic(
-                .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
-                mend: "record a permission under `origin:` of a source, or add a table of an open one")
-            tell(fault, &console)
-            stops.append(fault)
+            stop(
+                Diagnostic(
+                    .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
+                    mend: "record a permission under `origin:` of a source, or add a table of an open one"),
+                &console)
         }
-        return entries
+    }
+
+    /// Tells why nothing can be published.
+    mutating func stop(_ fault: Diagnostic, _ console: inout Console) {
+        tell(fault, &console)
+        stops.append(fault)
+    }
+
+    /// Whether readers will miss something of tonight, though a bundle was made.
+    var isDegraded: Bool {
+        // Where nobody sees the tables of a source, the status alone shows that it could not be read.
+        let shown = Set(publishable.flatMap(\.sources))
+        return failures.keys.contains { !shown.contains($0) } || entries.contains(where: isStale)
     }
 
     /// A fault that was told where it was met is not told again for each of its tables.
@@ -116,15 +106,23 @@ struct Night: Sendable {
     }
 
     /// Reads sources side by side; one that fails costs its own tables only.
-    private mutating func read(_ sources: [SourceDefinition], _ console: inout Console) throws(Diagnostic) {
-        let (place, lists) = (place, pipeline.lists)
+    private mutating func read(
+        _ gathered: [String: Result<Intake.Gathered, Diagnostic>], _ console: inout Console
+    ) throws(Diagnostic) {
+        let (place, lists, sources) = (place, pipeline.lists, needed)
         let results = try concurrently(sources.count, threads: place.threads) { number in
             let source = sources[number]
             return Result { () throws(Diagnostic) in
-                let stored = try Intake(place).kept(source)
-                return try source.read(stored.snapshot, path: stored.path, lists: lists)
+                try place.interruption.refuse()
+                guard let bytes = try gathered[source.id]?.get() else {
+                    throw Diagnostic(
+                        .error, .internal, at: .file(source.file), "nobody went for the bytes of \(source.id)",
+                        mend: "this is a fault of lmi: report it")
+                }
+                return try source.read(bytes.snapshot, path: bytes.path, lists: lists)
             }
         }
+        try place.interruption.refuse()
         for (source, result) in zip(sources, results) {
             switch result {
             case .success(let reading):
@@ -195,7 +193,8 @@ struct Night: Sendable {
         return directory.parts.isEmpty ? nil : directory
     }
 
-    private func bundle(of entries: [TableEntry]) -> Bundle {
+    /// What is to be published, before it has bytes.
+    var bundle: Bundle {
         let fresh = entries.compactMap { entry in
             if case .fresh(let table) = entry { table } else { nil }
         }
@@ -218,15 +217,5 @@ struct Night: Sendable {
             codeLists: pipeline.lists.codeLists.values.filter { lists.contains($0.classification) }
                 .sorted { $0.classification < $1.classification },
             toolVersion: ToolVersion.current, definitionsHash: pipeline.definitionsHash)
-    }
-
-    /// What each source came to, for the run's record.
-    var outcomes: [(source: String, snapshot: Snapshot?, rows: Int, notes: [Diagnostic], fault: Diagnostic?)]
-    {
-        pipeline.sources.map(\.definition.id).compactMap { id in
-            let reading = readings[id]
-            guard reading != nil || failures[id] != nil else { return nil }
-            return (id, reading?.snapshot, reading?.report.rows ?? 0, reading?.notes ?? [], failures[id])
-        }
     }
 }

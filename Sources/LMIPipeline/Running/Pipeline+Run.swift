@@ -4,21 +4,35 @@ internal import LMIModel
 extension Pipeline {
     /// Reads every source, makes the tables, and publishes them.
     ///
-    /// - Parameter tables: The tables and registers to make anew; empty for all. The others stand as they stood.
-    public func run(tables: [String], isDryRun: Bool, _ console: inout Console) -> ExitStatus {
-        do throws(Diagnostic) {
+    /// - Parameters:
+    ///   - tables: The tables and registers to make anew; empty for all. The others stand as they stood.
+    ///   - alert: A program that is told when all is no longer well, or well again; nil for none.
+    public func run(
+        tables: [String], isDryRun: Bool, alert: String? = nil, _ console: inout Console
+    ) -> ExitStatus {
+        let read = Result { () throws(Diagnostic) in
             let pipeline = try definition()
             try Self.demand(tables, of: pipeline.products.map(\.id), "table")
-            _ = try Folder(making: place.state, mode: 0o700)
-            switch try FileLock.take("\(place.state)/lock", note: "lmi run, since \(place.now)") {
+            return pipeline
+        }
+        do throws(Diagnostic) {
+            if case .failure(let fault) = read {
+                console.tell("\(fault)")
+                // Nothing is written for a slip on a new machine; where nights go by, somebody watches.
+                guard !isDryRun, Files.exists("\(place.state)/runs") else { return ExitStatus(fault.fault) }
+            } else {
+                _ = try Folder(making: place.state, mode: 0o700)
+            }
+            switch try RunLock.take(place, for: "lmi run") {
             case .taken(let lock):
-                var night = Night(place, pipeline, asked: tables, isDryRun: isDryRun)
-                let status = night.run(&console)
+                if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
+                var run = NightRun(place, isDryRun: isDryRun, asked: tables, cutOff: lock.cutOff)
+                let status = run.run(read, lock, &console)
+                let told = isDryRun ? status : run.watch(alert, &console)
                 _ = consume lock
-                return status
+                return told
             case .held(let holder):
-                console.tell(
-                    "another run is at work (\(holder)); nothing was done\n  mend: wait until it has ended")
+                console.tell(RunLock.busy(holder))
                 return .busy
             }
         } catch {

@@ -32,7 +32,11 @@ extension SourceDefinition {
         switch form {
         case .csv(let region, let encoding, let delimiter):
             let file = CSVFile(path: path, name: snapshot.file, encoding: encoding, delimiter: delimiter)
-            for table in try file.tables(region) { try take(table, lists, goesOn, &reading) }
+            for table in try file.tables(region) {
+                try take(table, lists, goesOn, &reading)
+                let notes = releases?.take(table.above, into: &reading.snapshot, definition: self.path) ?? []
+                reading.notes += notes
+            }
         case .html(let choice, let page, let encoding):
             let file = try HTMLFile(path: path, name: snapshot.file, encoding: encoding)
             try take(file.table(choice, layout: page), lists, goesOn, &reading)

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import LMIModel
 
 /// The folders a command works in, and the clock: everything a run takes from its surroundings.
@@ -27,6 +26,8 @@ public struct Workplace: Sendable {
     public var threads: Int
     /// The time in UTC, as `2026-11-22T02:00:00Z`. It reaches the pointer and the run record, never a bundle.
     public var now: String
+    /// Whether somebody wants the command to end.
+    public var interruption = Interruption.none
 
     public init(
         pipelines: String, pipeline: String, output: String, state: String, inputs: Inputs, origins: String?,
@@ -42,42 +43,14 @@ public struct Workplace: Sendable {
         self.now = now
     }
 
-    /// The time now in UTC, to the second: the one place that asks a clock.
-    public static func clock() -> String { text(secondsSince1970: Glibc.time(nil)) }
+    /// The time now in UTC, to the second.
+    public static func clock() -> String { "\(Moment.now)" }
 
     /// ``now``, moved by whole days.
     func now(plusDays days: Int) -> String {
-        guard let day = Day(String(now.prefix(10))) else { return now }
-        let date = Self.civilDate(daysSince1970: Self.daysSince1970(day) + days)
-        return date + now.dropFirst(10)
+        Moment(now).map { "\($0.later(bySeconds: days * Moment.day))" } ?? now
     }
 
-    private static func text(secondsSince1970 seconds: Int) -> String {
-        let clock = seconds % 86_400
-        let (hour, minute) = (clock / 3600, clock / 60 % 60)
-        return
-            "\(civilDate(daysSince1970: seconds / 86_400))T\(pad(hour)):\(pad(minute)):\(pad(clock % 60))Z"
-    }
-
-    /// The date so many days after 1970-01-01, counting in eras of 400 years that begin on 1 March.
-    private static func civilDate(daysSince1970 days: Int) -> String {
-        let shifted = days + 719_468
-        let (era, day) = (shifted / 146_097, shifted % 146_097)
-        let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
-        let dayOfYear = day - (365 * year + year / 4 - year / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let isNextYear = month >= 10
-        return
-            "\(year + 400 * era + (isNextYear ? 1 : 0))-\(pad(isNextYear ? month - 9 : month + 3))-\(pad(dayOfYear - (153 * month + 2) / 5 + 1))"
-    }
-
-    private static func daysSince1970(_ day: Day) -> Int {
-        let year = day.month > 2 ? day.year : day.year - 1
-        let (era, yearOfEra) = (year / 400, year % 400)
-        let month = day.month > 2 ? day.month - 3 : day.month + 9
-        let dayOfYear = (153 * month + 2) / 5 + day.day - 1
-        return era * 146_097 + 365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    /// The day of ``now`` in UTC: the one by which the freshness of sources is judged.
+    var today: Day { Day(String(now.prefix(10))) ?? .earliest }
 }

@@ -5,14 +5,19 @@ public import LMIModel
 /// Rows may end with a line feed or with carriage return and line feed. Nothing else is lenient: a quote in
 /// the middle of a cell, a cell of another row's making or a byte of another encoding is a ``Diagnostic``.
 public struct CSVFile: Sendable {
-    private let source: CSVSource
+    private var source: CSVSource
 
     /// - Parameters:
     ///   - path: Where the bytes are.
     ///   - name: What messages call the file.
     ///   - delimiter: An ASCII byte: a comma, a tab or a semicolon.
-    public init(path: String, name: String, encoding: TextEncoding, delimiter: UInt8 = UInt8(ascii: ",")) {
+    ///   - isSmall: True of a file known to be small, for which no room for a large one is made.
+    public init(
+        path: String, name: String, encoding: TextEncoding, delimiter: UInt8 = UInt8(ascii: ","),
+        isSmall: Bool = false
+    ) {
         source = CSVSource(path: path, name: name, encoding: encoding, delimiter: delimiter)
+        if isSmall { source.chunkSize = 16 << 10 }
     }
 
     /// A file read in pieces of another size than is fastest.

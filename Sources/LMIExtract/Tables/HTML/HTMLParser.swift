@@ -47,6 +47,9 @@ internal import LMIModel
         return unsafe session.builder
     }
 
+    /// The version of the library that is loaded, such as `20914`.
+    static let version = unsafe String(cString: lmi_html_version())
+
     /// libxml2's start, which must come once and before all threads' parsers.
     private static let start: Void = xmlInitParser()
 }

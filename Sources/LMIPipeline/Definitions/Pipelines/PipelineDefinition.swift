@@ -1,3 +1,4 @@
+internal import LMIExtract
 internal import LMIFiles
 internal import LMIModel
 internal import LMITransform
@@ -52,6 +53,8 @@ struct PipelineDefinition: Sendable {
     var title: String
     var description: String
     var homepage: String
+    /// How politely publishers are asked.
+    var manners: Manners
     var lists: SharedLists
     var sectors: SectorRules
     var sources: [SourceUse]
@@ -60,6 +63,8 @@ struct PipelineDefinition: Sendable {
     var directory: Directory?
     /// SHA-256 over every file that was read, by name.
     var definitionsHash: String
+    /// The bytes of every file that was read, by name.
+    var files: [String: [UInt8]]
 }
 
 extension PipelineDefinition {
@@ -69,7 +74,8 @@ extension PipelineDefinition {
 /// Reads a pipeline's files from its folder, remembering each for the hash.
 struct DefinitionReader {
     let folder: String
-    private var hashes: [String: String] = [:]
+    /// What was read so far, by name.
+    private(set) var files: [String: [UInt8]] = [:]
     /// Definitions are written by hand; nothing so large is one.
     private static let mostBytes = 8 << 20
 
@@ -77,6 +83,12 @@ struct DefinitionReader {
 
     /// The text of a file of the folder, which must be UTF-8.
     mutating func text(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> String {
+        guard !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: Self.leadsAway)
+        else {
+            throw Diagnostic(
+                .error, .configuration, at: place, "\(name.quoted) leads out of the folder of definitions",
+                mend: "put the file into \(folder) and name it from there, such as sources/bres.yml")
+        }
         guard Files.exists("\(folder)/\(name)") else {
             throw Diagnostic(
                 .error, .configuration, at: place, "there is no file \("\(folder)/\(name)".quoted)",
@@ -93,7 +105,7 @@ struct DefinitionReader {
                 "the file \("\(folder)/\(name)".quoted) cannot be read: \(error.message)",
                 mend: "correct the name, or put the file there")
         }
-        hashes[name] = SHA256.hex(of: bytes)
+        files[name] = bytes
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(
                 .error, .configuration, at: .file(name), "the file is not UTF-8",
@@ -102,8 +114,14 @@ struct DefinitionReader {
         return text
     }
 
+    /// Definitions are kept with what was made by them, each under its own name and nowhere else.
+    private static func leadsAway(_ part: Substring) -> Bool { part.isEmpty || part == "." || part == ".." }
+
     /// SHA-256 over the sorted `name NUL hash` lines of every file read.
-    var hash: String {
+    var hash: String { Self.hash(of: files.mapValues { SHA256.hex(of: $0) }) }
+
+    /// The same, of hashes by name.
+    static func hash(of hashes: [String: String]) -> String {
         let lines = hashes.sorted { $0.key < $1.key }.map { "\($0.key)\0\($0.value)\n" }
         return SHA256.hex(of: Array(lines.joined().utf8))
     }

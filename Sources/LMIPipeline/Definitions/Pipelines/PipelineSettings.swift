@@ -16,6 +16,7 @@ enum PipelineSettings {
         let title = try keys.demandText("title", like: "Labour market information for …")
         let description = try keys.demandText("description", like: "Figures about …")
         let homepage = try keys.demandText("homepage", like: "https://…")
+        let manners = try FetchingSettings.manners(&keys)
         var lists = try lists(&keys, &reader)
         let sectorFile = try keys.demand("sectors", like: "sectors.yml")
         let sectorPath = try sectorFile.text("sectors")
@@ -40,9 +41,10 @@ enum PipelineSettings {
             try SectorRecipeCheck(table, of: root).check(sources, sectors, columns: dimensions)
         }
         return PipelineDefinition(
-            id: id, path: path, title: title, description: description, homepage: homepage, lists: lists,
-            sectors: sectors, sources: sources, tables: tables, registers: registers, directory: directory,
-            definitionsHash: reader.hash)
+            id: id, path: path, title: title, description: description, homepage: homepage,
+            manners: manners, lists: lists, sectors: sectors, sources: sources, tables: tables,
+            registers: registers, directory: directory,
+            definitionsHash: reader.hash, files: reader.files)
     }
 
     /// The areas and code lists of a hub file, whatever its sources and tables say.

@@ -25,7 +25,7 @@ enum ReferenceTables {
         _ path: String, file: String, columns: [String], isWhole: Bool = true
     ) throws(Diagnostic) -> [(record: Int, texts: [String])] {
         do throws(Diagnostic) {
-            let csv = CSVFile(path: path, name: file, encoding: .utf8)
+            let csv = CSVFile(path: path, name: file, encoding: .utf8, isSmall: true)
             let tables = try csv.tables(RegionLayout(header: .row(1)))
             guard let table = tables.first else { return [] }
             if let fault = Self.fault(in: table.headings, columns, isWhole: isWhole) {

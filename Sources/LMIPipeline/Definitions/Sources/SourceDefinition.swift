@@ -49,8 +49,10 @@ struct SourceDefinition: Sendable {
     var path: String
     var title: String
     var publication: Publication
-    /// The address of the live file; nil where there is none yet.
-    var fetchURL: String?
+    /// The way to the live file; nil where there is none yet.
+    var fetch: FetchPlan?
+    /// When its publisher brings out the next edition; nil where nobody has said.
+    var releases: ReleaseRule?
     /// The name in a folder of inputs.
     var file: String
     var form: Form
@@ -106,12 +108,7 @@ extension SourceDefinition {
         self.path = path
         title = try keys.demandText("title", like: "Claimant count by age")
         publication = try Self.publication(&keys)
-        fetchURL = try keys.keys("fetch").map { fetch throws(Diagnostic) in
-            var fetch = fetch
-            let url = try fetch.demandText("url", like: "https://www.nomisweb.co.uk/api/…")
-            try fetch.finish()
-            return url
-        }
+        let (fetching, releasing) = (keys.take("fetch"), keys.take("releases"))
         let fileSetting = try keys.demand("file", like: "nomis/bres.csv")
         file = try fileSetting.text("file")
         guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else {
@@ -124,6 +121,8 @@ extension SourceDefinition {
         let settings = try TableSettings(&table, encoding: encoding, delimiter: keys.take("delimiter"))
         try table.finish()
         form = settings.form
+        if let fetching { fetch = try FetchSettings.plan(fetching, form: settings.fetchForm) }
+        if let releasing { releases = try ReleaseSettings.rule(releasing, form: &form) }
         if let register = keys.take("register") {
             content = .register(
                 try RegisterSettings.layout(

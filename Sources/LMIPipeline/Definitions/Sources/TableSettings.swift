@@ -9,6 +9,14 @@ struct TableSettings {
     let above: [String: String]
     let sideBySide: SideBySide?
 
+    /// What a body that is fetched for it must be.
+    var fetchForm: FetchPlan.Form {
+        switch form {
+        case .csv: .csv
+        case .html: .html
+        }
+    }
+
     init(_ keys: inout Keys, encoding: Setting, delimiter: Setting?) throws(Diagnostic) {
         if let html = try keys.keys("html") {
             if let delimiter {

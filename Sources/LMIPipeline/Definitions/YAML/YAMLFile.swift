@@ -12,7 +12,8 @@ enum YAMLFile {
     /// - Throws: ``Diagnostic`` with file, line and column when the text is not YAML.
     static func parse(_ text: String, file: String) throws(Diagnostic) -> Setting {
         do {
-            let parser = try Parser(yaml: text)
+            // The rules by which YAML would guess at types are left out: they are slow, and every scalar stays text.
+            let parser = try Parser(yaml: text, resolver: .basic)
             // The parser holds the names that `&` gives, which are looked for below.
             return try withExtendedLifetime(parser) {
                 guard let root = try parser.singleRoot() else {

@@ -1,0 +1,76 @@
+internal import Glibc
+internal import LMIModel
+internal import Synchronization
+
+/// Whether somebody wants the command to end: whoever works asks between the parts of the work, so that a run ends in
+/// order, with its record written.
+public struct Interruption: Sendable {
+    private let poll: @Sendable () -> Int32?
+
+    /// - Parameter poll: The number of the signal that came; nil while none did.
+    public init(_ poll: @escaping @Sendable () -> Int32?) { self.poll = poll }
+
+    /// Nobody ever wants it.
+    public static let none = Interruption { nil }
+
+    /// The signal that came, such as 15; nil while none did.
+    var signal: Int32? { poll() }
+
+    var hasCome: Bool { poll() != nil }
+
+    /// - Throws: ``Diagnostic`` of fault `source` once a signal has come.
+    func refuse() throws(Diagnostic) {
+        if let signal = poll() { throw Self.fault(signal) }
+    }
+
+    static func fault(_ signal: Int32) -> Diagnostic {
+        Diagnostic(.error, .source, at: .nowhere, "interrupted by \(name(of: signal))", mend: "run again")
+    }
+
+    static func name(of signal: Int32) -> String {
+        switch signal {
+        case SIGHUP: "SIGHUP"
+        case SIGINT: "SIGINT"
+        case SIGTERM: "SIGTERM"
+        default: "signal \(signal)"
+        }
+    }
+}
+
+extension Interruption {
+    /// The first signal; 0 while none came. All that happens at a signal is that a number is written here.
+    private static let caught = Atomic<Int32>(0)
+    /// How long a run may take to end in order.
+    private static let graceSeconds: UInt32 = 4
+
+    /// Takes SIGTERM, SIGINT and SIGHUP up from now on. A second signal, or 4 seconds after the first, ends the program
+    /// at once; what readers see is whole even then. A signal that whoever started the program switched off, as `nohup`
+    /// does, stays off.
+    public static func bySignals() -> Interruption {
+        // Whatever happens at first use has then happened, before a handler needs the number.
+        caught.store(0, ordering: .sequentiallyConsistent)
+        var wanted = sigset_t()
+        unsafe sigemptyset(&wanted)
+        for number in [SIGTERM, SIGINT, SIGHUP, SIGALRM] { unsafe sigaddset(&wanted, number) }
+        for number in [SIGTERM, SIGINT, SIGHUP] where !isIgnored(number) {
+            _ = Glibc.signal(number) { number in
+                let first = Interruption.caught.compareExchange(
+                    expected: 0, desired: number, ordering: .sequentiallyConsistent)
+                if first.exchanged { _ = alarm(Interruption.graceSeconds) } else { _exit(128 + number) }
+            }
+        }
+        _ = Glibc.signal(SIGALRM) { _ in _exit(128 + Interruption.caught.load(ordering: .sequentiallyConsistent)) }
+        // Whoever started the program may have held them back.
+        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
+        return Interruption {
+            let number = caught.load(ordering: .sequentiallyConsistent)
+            return number == 0 ? nil : number
+        }
+    }
+
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
+}

@@ -1,0 +1,102 @@
+internal import LMIFiles
+internal import LMILoad
+internal import LMIModel
+
+/// The end of a run: what it came to, the last words, and what is kept of it.
+extension NightRun {
+    mutating func conclude(_ console: inout Console) {
+        let stops = (night?.stops ?? []) + faults
+        if let signal = place.interruption.signal, outcome == nil {
+            status = .interrupted(signal: signal)
+        } else {
+            if night?.isDegraded == true || isHeld { status = .degraded }
+            for stop in stops { status = max(status, ExitStatus(stop.fault)) }
+        }
+        judgeAge(&console)
+        do throws(Diagnostic) {
+            if status == .success { try remember() }
+        } catch {
+            console.tell("\(error)")
+            status = max(status, ExitStatus(error.fault))
+        }
+        let record = RunRecord(self, stops: stops, ended: ended)
+        self.record = record
+        do throws(Diagnostic) {
+            try record.write(into: place.state)
+        } catch {
+            // Readers see what they see all the same, so that is told below.
+            console.tell("\(error)")
+            status = max(status, ExitStatus(error.fault))
+            self.record?.exit = status.code
+        }
+        tellEnd(&console, isStopped: !stops.isEmpty)
+    }
+
+    /// When the run ended: counted from its beginning by a clock that nobody sets.
+    private var ended: String {
+        let seconds = Int((ContinuousClock.now - began).components.seconds)
+        return Moment(place.now).map { "\($0.later(bySeconds: seconds))" } ?? place.now
+    }
+
+    /// Says which sources nothing new has come from for too long.
+    private mutating func judgeAge(_ console: inout Console) {
+        guard let night else { return }
+        let remembered = standings
+        standings = [:]
+        for use in night.pipeline.sources {
+            let source = use.definition
+            let bytes = gathered[source.id].flatMap { result in
+                // Why bytes could not be had is in the record of the source.
+                try? result.get().snapshot
+            }
+            let known = earlier?.sources.first { $0.id == source.id }?.standing
+            let standing = SourceStanding(
+                source, night.readings[source.id]?.snapshot ?? bytes, checked: place.now,
+                before: remembered[source.id] ?? known)
+            standings[source.id] = standing
+            guard bytes?.origin.kind == .live else { continue }
+            let old = standing.tooOld(use, place, night.pipeline)
+            if old != nil { status = max(status, .degraded) }
+            if let warning = old ?? standing.warning(source, on: place.today) { console.tell("\(warning)") }
+        }
+    }
+
+    /// Remembers a whole run, so that the same need not be made twice.
+    private func remember() throws(Diagnostic) {
+        // Where no table was made, no byte of what is served was read either.
+        guard asked.isEmpty, !isDryRun, outcome != nil, let night, !night.entries.isEmpty,
+            let key = try key(night.pipeline), let latest = try store.latest()
+        else { return }
+        try LastRun(
+            key: key, generation: latest.generation, stamp: store.stamp(of: latest), verified: place.now,
+            standings: night.pipeline.sources.compactMap { standings[$0.definition.id] }
+        ).write(state: place.state)
+    }
+
+    /// The last words: what readers see now.
+    private func tellEnd(_ console: inout Console, isStopped: Bool) {
+        guard let night else { return }
+        night.tellCarried(&console)
+        let serving =
+            before.map { "readers still see \($0.generation), serial \($0.serial)" }
+            ?? "nothing has been published yet"
+        switch outcome {
+        case .published(let id, let serial)?:
+            let kind = night.isOfSamples ? " SAMPLE figures, not for use." : ""
+            console.say("Published \(night.counted) as generation \(id), serial \(serial).\(kind)")
+            console.say(
+                "Look at \(place.output)/generations/\(id)/index.json, or the tables in its folder data/.")
+        case .unchanged(let id)?:
+            console.say("Nothing has changed since generation \(id); nothing was written.")
+        case nil:
+            if case .interrupted(let signal) = status {
+                let name = Interruption.name(of: signal)
+                console.tell("interrupted by \(name): nothing was published; \(serving)")
+            } else if isDryRun, !isStopped {
+                console.say("A dry run: \(night.counted) made, nothing published; \(serving).")
+            } else {
+                console.tell("Not published: \(serving).")
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+internal import LMIFiles
+internal import LMILoad
+internal import LMIModel
+
+/// One run under the lock, from the sources to the pointer and the record: the order in which things happen.
+struct NightRun {
+    let place: Workplace
+    let asked: [String]
+    let isDryRun: Bool
+    let cutOff: RunLock.Holder?
+    let store: GenerationStore
+    /// What readers saw when the run began.
+    var before: LatestPointer?
+    var ledger: Ledger?
+    /// The ledger's hash when the run began.
+    var ledgerHash: String?
+    var gathered: [String: Result<Intake.Gathered, Diagnostic>] = [:]
+    /// Nil where the definitions could not be read.
+    var night: Night?
+    /// Nil where the publication was never reached.
+    var outcome: GenerationStore.Outcome?
+    /// Why nothing could be published, where that came up outside the making of tables.
+    var faults: [Diagnostic] = []
+    var isHeld = false
+    var standings: [String: SourceStanding] = [:]
+    /// The record of the run before this one.
+    var earlier: RunRecord?
+    var record: RunRecord?
+    var status = ExitStatus.success
+    let began = ContinuousClock.now
+
+    init(_ place: Workplace, isDryRun: Bool, asked: [String], cutOff: RunLock.Holder?) {
+        self.place = place
+        self.asked = asked
+        self.isDryRun = isDryRun
+        self.cutOff = cutOff
+        store = GenerationStore(output: place.output)
+    }
+
+    /// - Parameter pipeline: Or why the definitions could not be read, which has been told.
+    /// - Returns: How it ended; every fault has then been told, and the run has its record.
+    mutating func run(
+        _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock, _ console: inout Console
+    ) -> ExitStatus {
+        do throws(Diagnostic) {
+            earlier = try RunRecord.newest(state: place.state)
+        } catch {
+            // An old record that cannot be read costs what it said and no more.
+            console.tell("\(error)")
+        }
+        if case .success(let pipeline) = pipeline { night = Night(place, pipeline, asked: asked) }
+        do throws(Diagnostic) {
+            before = try store.latest()
+            try work(pipeline.get(), lock, &console)
+        } catch {
+            if night != nil { tell(error, &console) }
+            faults.append(error)
+        }
+        conclude(&console)
+        return status
+    }
+
+    private mutating func work(
+        _ pipeline: PipelineDefinition, _ lock: borrowing RunLock, _ console: inout Console
+    ) throws(Diagnostic) {
+        guard var night else { return }
+        defer { self.night = night }
+        try reconcile(&console)
+        try night.begin(store)
+        try lock.say("fetching")
+        let interruption = place.interruption
+        gathered = Intake(place).gather(night.needed, isInterrupted: { interruption.hasCome })
+        try interruption.refuse()
+        if try isUnchanged(pipeline) { return }
+        try lock.say("reading")
+        try night.make(from: gathered, &console)
+        guard night.stops.isEmpty else { return }
+        let rendered = try RenderedBundle(night.bundle, lastGood: night.lastGood)
+        guard !isDryRun else { return }
+        try interruption.refuse()
+        if let hold = ledger?.hold, before?.generation != rendered.id {
+            isHeld = true
+            console.tell(Self.words(hold))
+            return
+        }
+        try lock.say("publishing")
+        let outcome = try store.publish(rendered, published: place.now)
+        self.outcome = outcome
+        // From here on readers see tonight's figures, and the run goes on to its end whatever comes.
+        try keep(pipeline, outcome, lock, &console)
+    }
+
+    /// Makes good what a kill between the pointer and the ledger left.
+    private mutating func reconcile(_ console: inout Console) throws(Diagnostic) {
+        var ledger = try Ledger.read(state: place.state)
+        if !isDryRun {
+            for note in try ledger.reconcile(with: store, now: place.now) { console.tell("\(note)") }
+        }
+        ledgerHash = ledger.hash
+        self.ledger = ledger
+    }
+
+    /// Whether tonight is made of what the last whole run was made of, and readers see that. No table is then read.
+    private mutating func isUnchanged(_ pipeline: PipelineDefinition) throws(Diagnostic) -> Bool {
+        guard asked.isEmpty, !isDryRun, let before, let key = try key(pipeline),
+            let last = try LastRun.read(state: place.state),
+            try last.holds(key, before, store, now: place.now)
+        else { return false }
+        for standing in last.standings { standings[standing.id] = standing }
+        outcome = .unchanged(id: before.generation)
+        return true
+    }
+
+    /// What the run is made of; nil where some source's bytes could not be had.
+    func key(_ pipeline: PipelineDefinition) throws(Diagnostic) -> String? {
+        var snapshots: [Snapshot] = []
+        for result in gathered.values {
+            guard case .success(let gathered) = result else { return nil }
+            snapshots.append(gathered.snapshot)
+        }
+        let hold = ledger?.hold.map { "\($0.since) \($0.because)" } ?? ""
+        return try LastRun.key(of: pipeline, hold: hold, snapshots: snapshots)
+    }
+
+    /// Takes a publication down and clears away what has grown old.
+    private mutating func keep(
+        _ pipeline: PipelineDefinition, _ outcome: GenerationStore.Outcome, _ lock: borrowing RunLock,
+        _ console: inout Console
+    ) throws(Diagnostic) {
+        guard case .published = outcome, var ledger else { return }
+        try lock.say("tidying up")
+        try KeptDefinitions(state: place.state).keep(pipeline)
+        for note in try ledger.reconcile(with: store, now: place.now) { console.tell("\(note)") }
+        self.ledger = ledger
+        for line in try Retention().apply(place, ledger: ledger).words { console.say(line) }
+    }
+
+    /// Of a run that somebody ended the end is told, and no fault that came of ending it.
+    private func tell(_ fault: Diagnostic, _ console: inout Console) {
+        guard place.interruption.signal == nil || outcome != nil else { return }
+        console.tell("\(fault)")
+    }
+}

@@ -1,0 +1,99 @@
+internal import Glibc
+internal import LMIFiles
+internal import LMIModel
+
+/// The lock of the state folder: one command at a time changes what it holds.
+///
+/// The kernel keeps the lock and the file only says who has it, so a file that a dead process left locks nobody out.
+struct RunLock: ~Copyable {
+    enum Attempt: ~Copyable {
+        case taken(RunLock)
+        /// Somebody else has it, in words for a person.
+        case held(String)
+    }
+
+    /// What the lock file says of whoever wrote it.
+    struct Holder: Hashable, Sendable {
+        var process: Int32?
+        var command: String
+        var since: Moment?
+        var host: String?
+        var doing: String?
+
+        /// - Parameter line: Such as `4711 lmi run, since 2026-11-22T02:00:00Z, on hub1, fetching`.
+        init(_ line: String) {
+            let parts = line.split(separator: ", ").map(String.init)
+            let words = (parts.first ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+            process = words.first.flatMap { Int32($0) }
+            command = process == nil ? words.joined(separator: " ") : words.dropFirst().joined(separator: " ")
+            for part in parts.dropFirst() {
+                if part.hasPrefix("since ") {
+                    since = Moment(String(part.dropFirst(6)))
+                } else if part.hasPrefix("on ") {
+                    host = String(part.dropFirst(3))
+                } else {
+                    doing = part
+                }
+            }
+        }
+
+        /// Whether its process is still there: asked of this machine, so only where it is ``host``.
+        var isAlive: Bool { process.map { kill($0, 0) == 0 || errno == EPERM } ?? false }
+
+        /// "process 4711 on hub1 (`lmi run`, since 2026-11-22T02:00:00Z, 3 minutes ago), now fetching".
+        func words(at now: Moment?) -> String {
+            let who = process.map { "process \($0)" } ?? "a process that gives no number"
+            let begun = since.map { since in
+                "since \(since)" + (now.map { ", \(since.age(at: $0)) ago" } ?? "")
+            }
+            let what = [command.isEmpty ? nil : "`\(command)`", begun].compactMap(\.self).joined(separator: ", ")
+            return who + (host.map { " on \($0)" } ?? "") + (what.isEmpty ? "" : " (\(what))")
+                + (doing.map { ", now \($0)" } ?? "")
+        }
+    }
+
+    private let lock: FileLock
+    private let note: String
+    /// Who had the lock before and was ended without giving it back; nil where all is well.
+    let cutOff: Holder?
+
+    private init(_ lock: consuming FileLock, note: String) {
+        cutOff = lock.left.isEmpty ? nil : Holder(lock.left)
+        self.lock = lock
+        self.note = note
+    }
+
+    /// Takes the lock at once or says who has it; never waits.
+    ///
+    /// - Parameter command: Such as `lmi run`.
+    static func take(_ place: Workplace, for command: String) throws(Diagnostic) -> Attempt {
+        let note = "\(command), since \(place.now), on \(hostName)"
+        switch try FileLock.take("\(place.state)/lock", note: note) {
+        case .taken(let lock): return .taken(RunLock(lock, note: note))
+        case .held(let by): return .held(Holder(by).words(at: Moment(place.now)))
+        }
+    }
+
+    /// Says what is being done, for whoever finds the lock taken.
+    func say(_ doing: String) throws(Diagnostic) { try lock.write("\(note), \(doing)") }
+
+    /// The message to whoever came second.
+    static func busy(_ holder: String) -> String {
+        "another run is at work: \(holder); nothing was done\n  mend: wait until it has ended"
+    }
+
+    /// The one line about a command that was killed.
+    static func cutOff(_ holder: Holder) -> String {
+        let doing = holder.doing.map { " while it was \($0)" } ?? ""
+        let begun = holder.since.map { " of \($0)" } ?? ""
+        return
+            "The run\(begun) was ended before it could finish\(doing), and has no record; what readers see is whole all the same."
+    }
+
+    private static var hostName: String {
+        var buffer = [CChar](repeating: 0, count: 65)
+        guard unsafe gethostname(&buffer, buffer.count - 1) == 0 else { return "an unnamed machine" }
+        let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return name.replacing(",", with: "")
+    }
+}

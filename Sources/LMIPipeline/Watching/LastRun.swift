@@ -1,0 +1,66 @@
+internal import LMIFiles
+internal import LMILoad
+internal import LMIModel
+
+/// The last whole run, as `last.json` remembers it: what it was made of and which generation says so. Where tonight is made
+/// of the same and that generation stands untouched, no table need be read.
+struct LastRun: Hashable, Sendable, Codable {
+    static let file = "last.json"
+    /// How long the served bytes are believed without being read. Writing into them shows at once; a disk that forgets
+    /// shows within so many days.
+    private static let believedDays = 7
+
+    /// SHA-256 over all that a run is made of.
+    var key: String
+    var generation: String
+    /// How the served files stand on the disk: see ``GenerationStore/stamp(of:)``.
+    var stamp: String
+    /// When every byte was read last.
+    var verified: String
+    /// What was known of the sources: where only a line of a file says when its next edition comes, the file is not read
+    /// again to learn it.
+    var standings: [SourceStanding]
+
+    static func read(state: String) throws(Diagnostic) -> LastRun? {
+        try StateJSON.read(LastRun.self, file, in: Folder(opening: state))
+    }
+
+    func write(state: String) throws(Diagnostic) {
+        try Folder(opening: state).write(StateJSON.bytes(self), to: Self.file, isPrivate: true)
+    }
+
+    /// Whether a run with this key would come to what readers see.
+    ///
+    /// - Parameter latest: What readers are sent to.
+    func holds(
+        _ key: String, _ latest: LatestPointer, _ store: GenerationStore, now: String
+    ) throws(Diagnostic) -> Bool {
+        guard key == self.key, generation == latest.generation else { return false }
+        guard let verified = Moment(verified), let now = Moment(now), now >= verified,
+            now < verified.later(bySeconds: Self.believedDays * Moment.day)
+        else { return false }
+        return try store.stamp(of: latest) == stamp
+    }
+
+    /// - Parameters:
+    ///   - hold: In force, in words; empty where none is.
+    ///   - snapshots: Of all sources.
+    /// - Throws: ``Diagnostic`` when the program itself cannot be looked at.
+    static func key(
+        of pipeline: PipelineDefinition, hold: String, snapshots: [Snapshot]
+    ) throws(Diagnostic) -> String {
+        // A version number is not changed with every change of the program.
+        let program = try Files.stamp("/proc/self/exe")
+        let head = ["1", ToolVersion.current, program, pipeline.id, pipeline.definitionsHash, hold]
+        let sources = snapshots.sorted { $0.source < $1.source }.map { snapshot in
+            let origin = snapshot.origin
+            let days = [origin.released, origin.nextDue].map { $0?.description ?? "" }
+            let texts = [
+                snapshot.source, snapshot.file, snapshot.sha256, origin.kind.rawValue, origin.title,
+                origin.retrieved, origin.release ?? "",
+            ]
+            return (texts + days).joined(separator: "\0")
+        }
+        return SHA256.hex(of: Array((head + sources).joined(separator: "\n").utf8))
+    }
+}
