@@ -3,7 +3,6 @@ import datetime
 import json
 import pathlib
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "StandIn"))
 
@@ -13,7 +12,7 @@ from hub import CLAIMANTS, HUB, JOBS, SCHOOLS, edition  # noqa: E402
 from judge import Judge, Seen  # noqa: E402
 from tracing import preload  # noqa: E402
 
-DAY = 86_400
+FIRST, DAY = int(datetime.datetime(2026, 11, 2, 2, tzinfo=datetime.timezone.utc).timestamp()), 86_400
 SOURCE, DEGRADED = 10, 3
 ATTEMPTS = 3
 FETCHING = f"""\
@@ -69,7 +68,6 @@ class Net:
             texts[name] = edit(texts[name])
         for name, text in texts.items():
             self.hub.define(name, text)
-        self.first = int(time.time())
         self.server = StandIn(self.hub.inputs, self.hub.pipelines, lab.path(f"stand-in-{id(self)}"), seconds=900)
         if publish:
             Judge(self.hub).good(self.run(0))
@@ -81,9 +79,9 @@ class Net:
         self.server.__exit__()
 
     def options(self, night, port=None, **environment):
-        day = datetime.datetime.fromtimestamp(self.first + night * DAY, datetime.timezone.utc)
+        day = datetime.datetime.fromtimestamp(FIRST + night * DAY, datetime.timezone.utc)
         self.server.set(today=f"{day:%Y%m%d}")
-        return {"inputs": False, "environment": {**preload(self.lab, clock=self.first + night * DAY), **environment}}
+        return {"inputs": False, "environment": {**preload(self.lab, clock=FIRST + night * DAY), **environment}}
 
     def words(self, port=None):
         return ["--stand-in", str(port or self.server.port), "--stand-in-authority", self.server.authority]

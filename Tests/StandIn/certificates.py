@@ -6,6 +6,9 @@ import subprocess
 # How a certificate can be wrong, and what a client has to say of it
 BAD = ("expired", "self signed", "wrong host", "unknown authority", "old version")
 
+# Long enough for tests that set the clock
+ALWAYS = ("20200101000000Z", "20600101000000Z")
+
 
 def openssl(*arguments):
     result = subprocess.run(["openssl", *map(str, arguments)], capture_output=True, text=True, timeout=60)
@@ -25,37 +28,36 @@ class Certificates:
         self.authority = self.make_authority("authority")
 
     def make_authority(self, name):
+        """One that vouches for others, and for itself."""
         certificate = self.folder / f"{name}.pem"
         if not certificate.exists():
-            openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", 400,
-                    "-keyout", self.folder / f"{name}.key", "-out", certificate, "-subj", f"/CN=Stand-in {name}",
-                    "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign")
+            self.sign(name, certificate, ["-selfsign"], name,
+                      "basicConstraints = critical, CA:TRUE\nkeyUsage = critical, keyCertSign, cRLSign\n")
         return certificate
 
-    def make(self, name, hosts, authority="authority", dates=None):
-        """A certificate for hosts, valid between two dates such as 20240101000000Z."""
+    def make(self, name, hosts, authority="authority", dates=ALWAYS):
+        """A certificate for hosts, valid between two dates."""
         chain = self.folder / f"{name}.chain.pem"
-        key = self.folder / f"{name}.key"
-        if chain.exists():
-            return chain, key
-        request, leaf = self.folder / f"{name}.csr", self.folder / f"{name}.crt"
-        names = ",".join(f"DNS:{host}" for host in hosts)
+        if not chain.exists():
+            names = ",".join(f"DNS:{host}" for host in hosts)
+            leaf = self.folder / f"{name}.crt"
+            self.sign(name, leaf, ["-cert", self.folder / f"{authority}.pem"], authority,
+                      f"basicConstraints = CA:FALSE\nextendedKeyUsage = serverAuth\nsubjectAltName = {names}\n", dates)
+            chain.write_text(leaf.read_text() + (self.folder / f"{authority}.pem").read_text())
+        return chain, self.folder / f"{name}.key"
+
+    def sign(self, name, certificate, how, authority, extensions, dates=ALWAYS):
+        key, request, settings = (self.folder / f"{name}.{end}" for end in ("key", "csr", "cnf"))
         openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", request,
-                "-subj", f"/CN={name}")
-        settings = self.folder / f"{name}.cnf"
+                "-subj", f"/CN=Stand-in {name}")
         folder = self.folder / f"{name}.ca"
         folder.mkdir(exist_ok=True)
         (folder / "index").write_text("")
-        settings.write_text(
-            "[ca]\ndefault_ca = own\n[own]\n"
-            f"database = {folder}/index\nnew_certs_dir = {folder}\nrand_serial = yes\ndefault_md = sha256\n"
-            f"certificate = {self.folder}/{authority}.pem\nprivate_key = {self.folder}/{authority}.key\n"
-            "policy = any\nx509_extensions = leaf\n[any]\ncommonName = supplied\n"
-            f"[leaf]\nbasicConstraints = CA:FALSE\nextendedKeyUsage = serverAuth\nsubjectAltName = {names}\n")
-        during = ["-startdate", dates[0], "-enddate", dates[1]] if dates else ["-days", "399"]
-        openssl("ca", "-batch", "-config", settings, "-in", request, "-out", leaf, "-notext", *during)
-        chain.write_text(leaf.read_text() + (self.folder / f"{authority}.pem").read_text())
-        return chain, key
+        settings.write_text(f"[ca]\ndefault_ca = own\n[own]\ndatabase = {folder}/index\nnew_certs_dir = {folder}\n"
+                            "rand_serial = yes\ndefault_md = sha256\npolicy = any\nx509_extensions = extensions\n"
+                            f"[any]\ncommonName = supplied\n[extensions]\n{extensions}")
+        openssl("ca", "-batch", "-config", settings, "-in", request, "-out", certificate, "-notext", "-keyfile",
+                self.folder / f"{authority}.key", "-startdate", dates[0], "-enddate", dates[1], *how)
 
     def context(self, kind="good"):
         """What a connection is wrapped in: the good one, or one of the bad ones."""
@@ -75,8 +77,7 @@ class Certificates:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         if kind == "old version":
             context.set_ciphers("ALL:@SECLEVEL=0")
-            with_old = ssl.TLSVersion.TLSv1
-            context.minimum_version, context.maximum_version = with_old, with_old
+            context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
         context.load_cert_chain(*pair)
         self.contexts[kind] = context
         return context

@@ -17,7 +17,10 @@ import time
 import urllib.parse
 
 from client import StandIn
+from definitions import sources
+from walk import fetch
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 LETTERS = [f"{first}{second}" for first in "ABCDEFGHIJ" for second in "KLMNOPQRST"]
 FILES = {
     "jobs.csv": '"DATE","INDUSTRY_NAME","OBS_VALUE","RECORD_OFFSET","RECORD_COUNT"\n' + "".join(
@@ -350,6 +353,20 @@ def _(server):
     is_(f"00000000:{server.port:04X}" in listening, False, "whether it listens everywhere")
 
 
+def hubs_own(folder):
+    """Every source of the hub's own definitions can be had in the way that they say, and is its sample."""
+    known = sources(ROOT / "Pipelines", ROOT / "SampleInputs")
+    with StandIn(ROOT / "SampleInputs", ROOT / "Pipelines", folder) as server:
+        server.set(guest_rows=5000)
+        ways = {}
+        for source in known.values():
+            ways.setdefault(source.way(), []).append(source.id)
+            if source.way() not in (None, "own file"):
+                is_(fetch(server, source) == source.sample.read_bytes(), True, f"whether {source.id} is its sample")
+        is_(set(ways) >= {"nomis", "data set", "url", "own file"}, True, f"whether {ways} has every way")
+        is_(server.summary()["www.nomisweb.co.uk"]["requests"] > len(ways["nomis"]), True, "whether Nomis took pages")
+
+
 def main():
     failed = 0
     with tempfile.TemporaryDirectory(prefix="lmi-standin-") as name:
@@ -375,7 +392,13 @@ def main():
     if process.returncode != 0:
         failed += 1
         print(f"FAILED: the stand-in ended with {process.returncode} when its standard input closed")
-    print(f"stand-in: {len(CHECKS) - failed} passed, {failed} failed")
+        try:
+            hubs_own(folder / "own")
+            print(f"passed  {hubs_own.__doc__}")
+        except Exception as error:                       # as above
+            failed += 1
+            print(f"FAILED  {hubs_own.__doc__}: {type(error).__name__}: {error}")
+    print(f"stand-in: {len(CHECKS) + 1 - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 
