@@ -5,7 +5,7 @@ import socket
 
 from cases import case, demand
 from hub import edition
-from judge import Judge, Seen
+from judge import Failure, Judge, Seen
 from network_hub import ATTEMPTS, DEGRADED, SOURCE, Net, broken, overcome, secret_stays
 
 
@@ -328,3 +328,14 @@ def n31(lab):
 def n32(lab):
     broken(lab, [({"do": misdeed, "source": "schools", "path": "/schools"}, "link") for misdeed in (
         "no link", "two links", "link elsewhere", "link to http")], source="schools")
+
+
+@case("N33", "a careless build is seen: one that looks at no certificate, and one that takes what was cut for whole")
+def n33(lab):
+    for careless, order in (("tls", {"tls": "expired"}), ("cut", {"do": "cut", "framing": "length", "at": 0.99})):
+        try:
+            broken(lab, [(order,)], careless=careless)
+        except Failure as failure:
+            demand("I3: exit 0" in str(failure) or "requests instead" in str(failure), f"{careless}: it went red for another reason", failure)
+        else:
+            raise Failure(f"{careless}: the case passed with a careless build: it sees nothing")

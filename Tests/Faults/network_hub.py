@@ -2,6 +2,8 @@
 import datetime
 import json
 import pathlib
+import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "StandIn"))
@@ -59,8 +61,13 @@ def definitions():
 class Net:
     """A hub, its stand-in, and a clock that stands still within a night."""
 
-    def __init__(self, lab, publish=True, change=None):
+    def __init__(self, lab, publish=True, change=None, careless=None):
         self.lab, self.hub = lab, lab.hub()
+        self.surroundings, self.library = {}, None
+        if careless:
+            self.surroundings, self.library = {"LMI_TEST_CARELESS": careless}, lab.path("careless.so")
+            source = pathlib.Path(__file__).with_name("careless.c")
+            subprocess.run([shutil.which("clang") or "cc", "-shared", "-fPIC", "-O1", "-o", self.library, source], check=True)
         texts = definitions()
         for name, edit in (change or {}).items():
             if edit(texts[name]) == texts[name]:
@@ -81,7 +88,10 @@ class Net:
     def options(self, night, port=None, **environment):
         day = datetime.datetime.fromtimestamp(FIRST + night * DAY, datetime.timezone.utc)
         self.server.set(today=f"{day:%Y%m%d}")
-        return {"inputs": False, "environment": {**preload(self.lab, clock=FIRST + night * DAY), **environment}}
+        surroundings = {**preload(self.lab, clock=FIRST + night * DAY), **self.surroundings}
+        if self.library:
+            surroundings["LD_PRELOAD"] += f":{self.library}"
+        return {"inputs": False, "environment": {**surroundings, **environment}}
 
     def words(self, port=None):
         return ["--stand-in", str(port or self.server.port), "--stand-in-authority", self.server.authority]
@@ -116,12 +126,12 @@ class Net:
         return go_on
 
 
-def broken(lab, faults, source="claimants", change=None, seconds=20):
+def broken(lab, faults, source="claimants", change=None, seconds=20, careless=None):
     """Nights on which a source is broken, each in another way; the others have news on the first. Readers keep the last
     good figures of the source, marked stale, and get the news; mended, the hub has the bytes of one that met no fault.
 
     A fault is (what is ordered, what the messages have to say…, and at the end, if need be, a check of the log)."""
-    with Net(lab, change=change) as net:
+    with Net(lab, change=change, careless=careless) as net:
         twin = net.twin_of(source, len(faults) + 1)
         judge, kept = Judge(net.hub), {table: net.figures(net.hub, table) for table in TABLES[source] if table != "schools"}
         runs = []
