@@ -48,6 +48,7 @@ struct CheckCommand: ParsableCommand {
     mutating func run() throws {
         var console = Console()
         let place = input.workplace(definitions, output: "", state: keeping.state)
+        input.live.warn(&console)
         if let definition {
             let status = Pipeline(place).check(definition: definition, into: into, &console)
             try finish(status, console)

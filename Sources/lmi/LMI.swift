@@ -22,16 +22,20 @@ struct LMI: ParsableCommand {
             """,
         version: Pipeline.version,
         subcommands: [
-            RunCommand.self, InspectCommand.self, CheckCommand.self, VerifyCommand.self, ListCommand.self,
-            RollupCommand.self, RollbackCommand.self, HoldCommand.self, UnholdCommand.self, PinCommand.self,
-            UnpinCommand.self,
+            RunCommand.self, FetchCommand.self, StatusCommand.self, InspectCommand.self, CheckCommand.self,
+            VerifyCommand.self, ListCommand.self, RollupCommand.self, RollbackCommand.self, HoldCommand.self,
+            UnholdCommand.self, PinCommand.self, UnpinCommand.self,
         ])
 
     /// The exit statuses, one a line, by number. 64 is ArgumentParser's own; a shell adds 128 to a signal's.
     private static var statuses: String {
-        let known = ExitStatus.allCases.map { (number: $0.rawValue, meaning: $0.meaning) }
-        return (known + [(64, "the command line was not understood")]).sorted { $0.number < $1.number }
-            .map { "  \($0.number < 10 ? " " : "")\($0.number)  \($0.meaning)" }.joined(separator: "\n")
+        let known = ExitStatus.listed.map { (number: $0.code, meaning: $0.meaning) }
+        let others: [(number: Int32, meaning: String)] = [
+            (64, "the command line was not understood"),
+            (130, "interrupted by Ctrl-C; nothing was published (129 by a closed terminal, 143 by `kill`)"),
+        ]
+        return (known + others).sorted { $0.number < $1.number }
+            .map { "  \(String(repeating: " ", count: $0.number < 10 ? 2 : $0.number < 100 ? 1 : 0))\($0.number)  \($0.meaning)" }.joined(separator: "\n")
     }
 
     static func main() {
@@ -51,7 +55,7 @@ struct LMI: ParsableCommand {
         let (text, code) = (fullMessage(for: error), exitCode(for: error))
         if !text.isEmpty, code.isSuccess { console.say(text) }
         if !text.isEmpty, !code.isSuccess { console.tell(text) }
-        exit(withError: console.isWhole || !code.isSuccess ? code : ExitCode(ExitStatus.storage.rawValue))
+        exit(withError: console.isWhole || !code.isSuccess ? code : ExitCode(ExitStatus.storage.code))
     }
 
     /// ArgumentParser suggests options, but no commands.
@@ -67,5 +71,5 @@ struct LMI: ParsableCommand {
 
 /// Ends the command with `status`, or worse when its own words could not be written.
 func finish(_ status: ExitStatus, _ console: Console) throws -> Never {
-    throw ExitCode((console.isWhole ? status : max(status, .storage)).rawValue)
+    throw ExitCode((console.isWhole ? status : max(status, .storage)).code)
 }

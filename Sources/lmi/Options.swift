@@ -51,7 +51,13 @@ struct InputOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("How many threads read large files.", valueName: "n"))
     var threads = 2
 
+    @OptionGroup var live: LiveOptions
+
     func validate() throws {
+        if offline || inputs != nil, live.isUsed {
+            throw ValidationError(
+                "--secrets and --stand-in go with fetching, and nothing is fetched with --inputs or --offline.")
+        }
         if offline, inputs != nil {
             throw ValidationError(
                 "--offline and --inputs exclude each other: choose where the bytes come from.")
@@ -71,8 +77,56 @@ struct InputOptions: ParsableArguments {
 
     func workplace(_ definitions: DefinitionOptions, output: String, state: String) -> Workplace {
         let source: Workplace.Inputs = offline ? .snapshots : inputs.map { .folder($0) } ?? .live
-        return Workplace(
+        var place = Workplace(
             pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: output, state: state,
             inputs: source, origins: origins, threads: threads)
+        live.equip(&place)
+        return place
+    }
+}
+
+/// How publishers are asked.
+struct LiveOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The file of keys that publishers ask for, a line NAME=value each; else `secrets` of the state folder.",
+            valueName: "file"))
+    var secrets: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "For tests: the port of a server on this machine that stands in for every publisher.",
+            valueName: "port", visibility: .hidden))
+    var standIn: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "For tests: the file of the authority that vouches for that server.", valueName: "file",
+            visibility: .hidden))
+    var standInAuthority: String?
+
+    var isUsed: Bool { secrets != nil || standIn != nil }
+
+    func validate() throws {
+        guard (standIn == nil) == (standInAuthority == nil) else {
+            throw ValidationError("--stand-in and --stand-in-authority go together.")
+        }
+        if let standIn, !(1...65_535).contains(standIn) {
+            throw ValidationError("--stand-in takes a port, which is a number from 1 to 65535.")
+        }
+    }
+
+    func equip(_ place: inout Workplace) {
+        place.secretsFile = secrets
+        if let standIn, let standInAuthority { place.standIn = (standIn, standInAuthority) }
+    }
+
+    /// Says that publishers are not asked, where that is so.
+    func warn(_ console: inout Console) {
+        guard let standIn else { return }
+        console.tell("Every publisher's name leads to port \(standIn) of this machine, for a test.")
     }
 }

@@ -14,10 +14,25 @@ struct RunCommand: ParsableCommand {
             the reason, and the rest is brought up to date (exit status 3). When there is nothing to fall \
             back on, or the source is required, nothing is published. Nothing half-made is ever published.
 
+            HOW IT ENDED
+              0    published, or nothing had changed
+              3    published, but some tables are as they were before, a source is out of date, or publication \
+            is held
+              10 to 13    nothing was published: `lmi status` says why and how to mend it
+              14   another run is at work; nothing was done
+              129, 130, 143    interrupted; nothing was published
+            Readers see a whole bundle whatever happens, and the next run makes good what one could not do.
+
+            BEING TOLD
+              With --alert a program of yours is told when something is wrong, when something else is, once a \
+            day while it stays so, and when all is well again. It gets the message on its standard input, the \
+            exit status in LMI_EXIT and the state folder in LMI_STATE.
+
             EXAMPLES
               lmi run --inputs SampleInputs      try everything out on the samples
               lmi run                            bring the website up to date, every night
               lmi run --dry-run                  see whether it would work
+              lmi run --alert ./mail-the-hub     every night, and somebody is told when it fails
             """)
 
     @Argument(help: ArgumentHelp("Make only these tables; `lmi list` names them.", valueName: "table"))
@@ -28,14 +43,22 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .long, help: "Do everything but publish.")
     var dryRun = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "One executable file, started when something is wrong or well again.", valueName: "command"))
+    var alert: String?
+
     @OptionGroup var definitions: DefinitionOptions
     @OptionGroup var publishing: OutputOption
     @OptionGroup var keeping: StateOption
 
     mutating func run() throws {
         var console = Console()
-        let place = input.workplace(definitions, output: publishing.output, state: keeping.state)
-        let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, &console)
+        var place = input.workplace(definitions, output: publishing.output, state: keeping.state)
+        place.interruption = .bySignals()
+        input.live.warn(&console)
+        let status = Pipeline(place).run(tables: tables, isDryRun: dryRun, alert: alert, &console)
         try finish(status, console)
     }
 }

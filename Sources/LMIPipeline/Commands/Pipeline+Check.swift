@@ -17,7 +17,7 @@ extension Pipeline {
         var status = ExitStatus.success
         for use in pipeline.sources where sources.isEmpty || sources.contains(use.definition.id) {
             do throws(Diagnostic) {
-                let stored = try Intake(place).bytes(of: use.definition)
+                let stored = try Intake(place, pipeline).bytes(of: use.definition)
                 let reading = try use.definition.read(
                     stored.snapshot, path: stored.path, lists: pipeline.lists, goesOn: true)
                 status = max(status, CheckReport(use.definition, reading).tell(&console))

@@ -2,7 +2,7 @@ internal import LMIExtract
 internal import LMIFiles
 internal import LMIModel
 
-/// Gets a source's bytes, from wherever this run takes them, as a snapshot that is kept.
+/// Gets sources' bytes, from wherever this run takes them, as snapshots that are kept.
 struct Intake: Sendable {
     /// A snapshot and where its bytes are on this machine.
     struct Stored: Sendable {
@@ -10,11 +10,84 @@ struct Intake: Sendable {
         var path: String
     }
 
+    /// What was had of one source.
+    struct Gathered: Sendable {
+        var snapshot: Snapshot
+        var path: String
+        /// One of the words of ``Intake/Outcome``.
+        var outcome: String
+        /// What its publisher was asked, in order; empty where nobody was.
+        var requests: [RequestRecord] = []
+        /// How long it took to have them; of several fetched side by side, how long their requests took.
+        var milliseconds = 0
+        /// What a person should know though the bytes are there.
+        var notes: [Diagnostic] = []
+    }
+
+    /// How bytes were had.
+    enum Outcome: String, Sendable {
+        /// The publisher sent bytes that were not the newest before.
+        case new
+        /// The publisher said that the bytes kept are the newest.
+        case confirmed
+        /// The publisher sent the bytes that were kept already.
+        case unchanged
+        /// A file of the hub's own.
+        case own
+        /// A file of a folder of inputs.
+        case folder
+        /// Bytes kept by an earlier run.
+        case kept
+    }
+
+    /// Carries conversations with publishers to their end. Tests put one in its place that asks nobody.
+    typealias Carrier = @Sendable (
+        _ tasks: [FetchTask], _ scratch: String, _ isInterrupted: @Sendable () -> Bool
+    ) throws(Diagnostic) -> [FetchEnding]
+
     let place: Workplace
+    /// How politely publishers are asked.
+    private let manners: Manners
+    /// Who asks, so that a publisher can find out whom to ask back.
+    private let userAgent: String
+    private let carrier: Carrier?
 
-    init(_ place: Workplace) { self.place = place }
+    /// - Parameter pipeline: Whose manners and contact are shown to publishers; nil where nobody is asked.
+    init(_ place: Workplace, _ pipeline: PipelineDefinition? = nil, carrier: Carrier? = nil) {
+        self.place = place
+        self.carrier = carrier
+        manners = pipeline?.manners ?? Manners()
+        let contact = pipeline.map { " (+\($0.homepage))" } ?? ""
+        userAgent = "lmi/\(ToolVersion.current)\(contact)"
+    }
 
-    /// The bytes as they are, without keeping them: for commands that only look.
+    /// The bytes of all of `sources`, kept among the snapshots. Only for who holds the run's lock.
+    ///
+    /// - Parameter isInterrupted: Asked while publishers are waited for; true ends all that is still under way.
+    /// - Returns: For each source by its id its bytes, or why they could not be had.
+    func gather(
+        _ sources: [SourceDefinition], isInterrupted: @Sendable () -> Bool
+    ) -> [String: Result<Gathered, Diagnostic>] {
+        do throws(Diagnostic) {
+            try sweep()
+            if place.inputs == .live {
+                return try fetched(sources, in: Self.scratch, isInterrupted: isInterrupted)
+            }
+            let results = try concurrently(sources.count, threads: place.threads) { number in
+                Result { () throws(Diagnostic) in
+                    let began = ContinuousClock.now
+                    var gathered = try kept(sources[number])
+                    gathered.milliseconds = Self.milliseconds(since: began)
+                    return gathered
+                }
+            }
+            return Dictionary(zip(sources.map(\.id), results)) { first, _ in first }
+        } catch {
+            return Dictionary(sources.map { ($0.id, .failure(error)) }) { first, _ in first }
+        }
+    }
+
+    /// The bytes as they are, for commands that only look. Those of a folder are not kept.
     ///
     /// - Throws: ``Diagnostic`` of fault `source` when they cannot be had.
     func bytes(of source: SourceDefinition) throws(Diagnostic) -> Stored {
@@ -28,8 +101,15 @@ struct Intake: Sendable {
             return Stored(
                 snapshot: Self.snapshot(source, retrieval, sha256: digest.sha256, bytes: digest.bytes),
                 path: path)
-        case .snapshots: return try newest(of: source)
-        case .live: return try fetch(source)
+        case .snapshots, .recorded:
+            let gathered = try kept(source)
+            return Stored(snapshot: gathered.snapshot, path: gathered.path)
+        case .live:
+            // A run may be at work, whose bodies are not to be touched.
+            let results = try fetched(
+                [source], in: "\(Self.scratch)/\(Folder.temporaryName())", isInterrupted: { false })
+            guard let gathered = try results[source.id]?.get() else { throw Self.forgotten(source) }
+            return Stored(snapshot: gathered.snapshot, path: gathered.path)
         }
     }
 
@@ -47,6 +127,29 @@ struct Intake: Sendable {
             sha256: nil)
         let snapshot = Self.snapshot(source, retrieval, sha256: digest.sha256, bytes: digest.bytes)
         return (Stored(snapshot: snapshot, path: path), false)
+    }
+
+    /// Carries `tasks` to their end, with publishers or in place of them.
+    func carry(
+        _ tasks: [FetchTask], scratch: String, isInterrupted: @Sendable () -> Bool
+    ) throws(Diagnostic) -> [FetchEnding] {
+        if let carrier { return try carrier(tasks, scratch, isInterrupted) }
+        let standIn = try place.standIn.map { server throws(Diagnostic) in
+            try StandIn(port: server.port, authority: server.authority)
+        }
+        return Fetcher(scratch: scratch, userAgent: userAgent, manners: manners, standIn: standIn)
+            .fetch(tasks, isInterrupted: isInterrupted)
+    }
+
+    static func milliseconds(since began: ContinuousClock.Instant) -> Int {
+        let (seconds, fraction) = (ContinuousClock.now - began).components
+        return Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
+    }
+
+    static func forgotten(_ source: SourceDefinition) -> Diagnostic {
+        Diagnostic(
+            .error, .internal, at: .file(source.file), "nobody went for the bytes of \(source.id)",
+            mend: "this is a fault of lmi: report it")
     }
 
     /// An origin that was written for other bytes says nothing about these.

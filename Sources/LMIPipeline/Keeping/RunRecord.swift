@@ -20,9 +20,6 @@ struct RunRecord: Sendable, Codable {
         var notes: [String]
         /// Why it could not be had or read, with the mend.
         var fault: String?
-        /// In a few words for the public.
-        var reason: String?
-        var standing: SourceStanding
     }
 
     struct Table: Hashable, Sendable, Codable {
@@ -58,7 +55,11 @@ struct RunRecord: Sendable, Codable {
     var leftOut: [String]
     /// What stood in the lock file: the run before was killed.
     var cutOff: String?
+    /// The sources whose bytes were gone for.
     var sources: [Source]
+    /// What was known of every source of the pipeline in the end.
+    var standings: [SourceStanding]
+    /// How readers found every table in the end.
     var tables: [Table]
 
     struct Holding: Hashable, Sendable, Codable {

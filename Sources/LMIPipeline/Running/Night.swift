@@ -114,12 +114,10 @@ struct Night: Sendable {
             let source = sources[number]
             return Result { () throws(Diagnostic) in
                 try place.interruption.refuse()
-                guard let bytes = try gathered[source.id]?.get() else {
-                    throw Diagnostic(
-                        .error, .internal, at: .file(source.file), "nobody went for the bytes of \(source.id)",
-                        mend: "this is a fault of lmi: report it")
-                }
-                return try source.read(bytes.snapshot, path: bytes.path, lists: lists)
+                guard let bytes = try gathered[source.id]?.get() else { throw Intake.forgotten(source) }
+                var reading = try source.read(bytes.snapshot, path: bytes.path, lists: lists)
+                reading.notes += bytes.notes
+                return reading
             }
         }
         try place.interruption.refuse()

@@ -38,26 +38,34 @@ extension NightRun {
         return Moment(place.now).map { "\($0.later(bySeconds: seconds))" } ?? place.now
     }
 
-    /// Says which sources nothing new has come from for too long.
+    /// What is known of every source now; and says of which nothing new has come for too long.
     private mutating func judgeAge(_ console: inout Console) {
-        guard let night else { return }
-        let remembered = standings
-        standings = [:]
-        for use in night.pipeline.sources {
-            let source = use.definition
-            let bytes = gathered[source.id].flatMap { result in
-                // Why bytes could not be had is in the record of the source.
-                try? result.get().snapshot
+        let known = Dictionary(
+            (earlier?.standings ?? []).map { ($0.id, $0) } + standings.map { ($0.id, $0) },
+            uniquingKeysWith: { $1 })
+        guard let night else {
+            standings = earlier?.standings ?? []
+            return
+        }
+        standings = night.pipeline.sources.map { use in
+            let before = known[use.definition.id]
+            switch gathered[use.definition.id] {
+            case .success(let bytes)?:
+                let snapshot = night.readings[use.definition.id]?.snapshot ?? bytes.snapshot
+                var standing = SourceStanding(use, snapshot, checked: place.now, before: before)
+                if let fault = night.failures[use.definition.id] { standing.note(fault) }
+                return standing
+            case .failure(let fault)?:
+                var standing = before ?? SourceStanding(use)
+                if !place.interruption.hasCome { standing.note(fault) }
+                return standing
+            case nil: return before ?? SourceStanding(use)
             }
-            let known = earlier?.sources.first { $0.id == source.id }?.standing
-            let standing = SourceStanding(
-                source, night.readings[source.id]?.snapshot ?? bytes, checked: place.now,
-                before: remembered[source.id] ?? known)
-            standings[source.id] = standing
-            guard bytes?.origin.kind == .live else { continue }
-            let old = standing.tooOld(use, place, night.pipeline)
+        }
+        for standing in standings where gathered[standing.id] != nil && standing.fault == nil {
+            let old = standing.tooOld(at: place.now)
             if old != nil { status = max(status, .degraded) }
-            if let warning = old ?? standing.warning(source, on: place.today) { console.tell("\(warning)") }
+            if let warning = old ?? standing.overdue(on: place.today) { console.tell("\(warning)") }
         }
     }
 
@@ -69,7 +77,7 @@ extension NightRun {
         else { return }
         try LastRun(
             key: key, generation: latest.generation, stamp: store.stamp(of: latest), verified: place.now,
-            standings: night.pipeline.sources.compactMap { standings[$0.definition.id] }
+            standings: standings
         ).write(state: place.state)
     }
 
@@ -98,5 +106,12 @@ extension NightRun {
                 console.tell("Not published: \(serving).")
             }
         }
+    }
+}
+
+extension SourceStanding {
+    fileprivate mutating func note(_ fault: Diagnostic) {
+        self.fault = "\(fault)"
+        reason = ExitStatus(fault.fault).meaning
     }
 }

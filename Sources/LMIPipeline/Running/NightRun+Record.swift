@@ -1,6 +1,7 @@
 internal import LMIExtract
 internal import LMILoad
 internal import LMIModel
+internal import LMITransform
 
 extension RunRecord {
     /// - Parameters:
@@ -30,6 +31,7 @@ extension RunRecord {
         let isCarried = night?.entries.contains { if case .carried = $0 { true } else { false } }
         carriedFrom = isCarried == true ? night?.lastGood?.id : nil
         sources = night?.needed.compactMap { Self.source($0, run) } ?? []
+        standings = run.standings
         tables = Self.tables(run)
     }
 
@@ -39,8 +41,7 @@ extension RunRecord {
         let reading = run.night?.readings[source.id]
         var record = Source(
             id: source.id, outcome: "failed", requests: [], milliseconds: 0, rows: reading?.report.rows ?? 0,
-            notes: reading?.notes.map { "\($0)" } ?? [],
-            standing: run.standings[source.id] ?? SourceStanding(id: source.id, title: source.title))
+            notes: reading?.notes.map { "\($0)" } ?? [])
         var fault = run.night?.failures[source.id]
         switch gathered {
         case .success(let bytes):
@@ -62,7 +63,6 @@ extension RunRecord {
         case .failure(let error): fault = fault ?? error
         }
         record.fault = fault.map { "\($0)" }
-        record.reason = fault.map { ExitStatus($0.fault).meaning }
         return record
     }
 

@@ -22,7 +22,8 @@ struct NightRun {
     /// Why nothing could be published, where that came up outside the making of tables.
     var faults: [Diagnostic] = []
     var isHeld = false
-    var standings: [String: SourceStanding] = [:]
+    /// What is known of the sources: at first what ``LastRun`` says.
+    var standings: [SourceStanding] = []
     /// The record of the run before this one.
     var earlier: RunRecord?
     var record: RunRecord?
@@ -67,9 +68,12 @@ struct NightRun {
         defer { self.night = night }
         try reconcile(&console)
         try night.begin(store)
+        let intake = Intake(place, pipeline)
+        // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
+        if place.inputs == .live { _ = try intake.secrets(of: night.needed) }
         try lock.say("fetching")
         let interruption = place.interruption
-        gathered = Intake(place).gather(night.needed, isInterrupted: { interruption.hasCome })
+        gathered = intake.gather(night.needed, isInterrupted: { interruption.hasCome })
         try interruption.refuse()
         if try isUnchanged(pipeline) { return }
         try lock.say("reading")
@@ -84,7 +88,7 @@ struct NightRun {
             return
         }
         try lock.say("publishing")
-        let outcome = try store.publish(rendered, published: place.now)
+        let outcome = try store.publish(rendered, published: place.now, after: ledger?.lastSerial ?? 0)
         self.outcome = outcome
         // From here on readers see tonight's figures, and the run goes on to its end whatever comes.
         try keep(pipeline, outcome, lock, &console)
@@ -106,7 +110,7 @@ struct NightRun {
             let last = try LastRun.read(state: place.state),
             try last.holds(key, before, store, now: place.now)
         else { return false }
-        for standing in last.standings { standings[standing.id] = standing }
+        standings = last.standings
         outcome = .unchanged(id: before.generation)
         return true
     }
@@ -127,11 +131,11 @@ struct NightRun {
         _ pipeline: PipelineDefinition, _ outcome: GenerationStore.Outcome, _ lock: borrowing RunLock,
         _ console: inout Console
     ) throws(Diagnostic) {
-        guard case .published = outcome, var ledger else { return }
+        guard case .published = outcome, let latest = try store.latest() else { return }
         try lock.say("tidying up")
+        try ledger?.append(.moved(.published, to: latest))
         try KeptDefinitions(state: place.state).keep(pipeline)
-        for note in try ledger.reconcile(with: store, now: place.now) { console.tell("\(note)") }
-        self.ledger = ledger
+        guard let ledger else { return }
         for line in try Retention().apply(place, ledger: ledger).words { console.say(line) }
     }
 

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import LMIModel
 
 /// The folders a command works in, and the clock: everything a run takes from its surroundings.
@@ -10,6 +11,8 @@ public struct Workplace: Sendable {
         case snapshots
         /// The publishers' own addresses.
         case live
+        /// Those of an earlier run: by source, the SHA-256 of its snapshot.
+        case recorded([String: String])
     }
 
     /// The folder of definitions.
@@ -26,6 +29,15 @@ public struct Workplace: Sendable {
     public var threads: Int
     /// The time in UTC, as `2026-11-22T02:00:00Z`. It reaches the pointer and the run record, never a bundle.
     public var now: String
+    /// A server on this machine that stands in for every publisher, for tests: its port, and the file of the authority that
+    /// vouches for it.
+    public var standIn: (port: Int, authority: String)?
+    /// The file of secrets; nil for the one of the state folder.
+    public var secretsFile: String?
+    /// A variable of the environment: secrets may stand there.
+    var environment: @Sendable (String) -> String? = { name in
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
     /// Whether somebody wants the command to end.
     public var interruption = Interruption.none
 

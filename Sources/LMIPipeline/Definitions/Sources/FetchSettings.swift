@@ -183,15 +183,16 @@ enum FetchSettings {
         return SecretUse(parameter: text, secret: try secretName(name), isOptional: isOptional)
     }
 
+    /// Whether a secret may be called so: capitals, digits and underscores, the first of them a capital.
+    static func isSecretName(_ text: String) -> Bool {
+        text.utf8.first.map { (0x41...0x5A).contains($0) } == true && text.utf8.count <= 64
+            && text.utf8.allSatisfy { $0.isWordByte && !(0x61...0x7A).contains($0) }
+    }
+
     private static func secretName(_ setting: Setting) throws(Diagnostic) -> String {
         let text = try setting.text("secret")
-        let isName =
-            text.utf8.first.map { (0x41...0x5A).contains($0) } == true && text.utf8.count <= 64
-            && text.utf8.allSatisfy {
-                (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
-            }
         // What stands here instead may be the secret itself, so it is not shown.
-        guard isName else {
+        guard isSecretName(text) else {
             throw setting.wrong(
                 "what stands after `secret:` is not the name of a secret",
                 mend:

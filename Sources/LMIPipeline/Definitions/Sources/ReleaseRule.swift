@@ -64,21 +64,6 @@ struct ReleaseRule: Hashable, Sendable {
         return due.map { ($0, $0.later(byDays: lateAfterDays)) }
     }
 
-    /// A warning where the newest edition has stood for longer than the publisher's calendar says; nil while that
-    /// is not so. An address that goes on giving out an old file is noticed by nothing else.
-    ///
-    /// - Parameter day: The day of the run.
-    func warning(_ snapshot: Snapshot, on day: Day, definition: String) -> Diagnostic? {
-        guard let expected = expectation(of: snapshot), expected.lateAfter < day else { return nil }
-        let since = snapshot.origin.released ?? snapshot.firstDay ?? expected.due
-        return Diagnostic(
-            .warning, .content, at: .file(snapshot.file),
-            "no new edition since \(since): the next was due on \(expected.due)",
-            mend:
-                "look at \(snapshot.origin.url): if there is a newer edition, correct `fetch:` in \(definition); if the publisher is late or brings it out more seldom, correct `releases:` there"
-        )
-    }
-
     /// Takes the days of the lines above a table over into the snapshot's origin.
     ///
     /// - Returns: A warning for each day that cannot be read: the figures are right all the same, and no day is

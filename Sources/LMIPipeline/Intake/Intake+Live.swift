@@ -1,0 +1,146 @@
+internal import LMIExtract
+internal import LMIFiles
+internal import LMIModel
+
+/// The bytes at the publishers' own addresses.
+extension Intake {
+    /// What is known of a source before its publisher is asked.
+    private struct Before {
+        var record: SnapshotRecord?
+        /// Where the bytes of the record are, once they were read through; nil where there are none that can be used.
+        var path: String?
+        var notes: [Diagnostic] = []
+    }
+
+    /// - Parameters:
+    ///   - scratch: A folder for bodies within the state folder, which is taken away in the end.
+    /// - Throws: ``Diagnostic`` where none of them can be had.
+    func fetched(
+        _ sources: [SourceDefinition], in scratch: String, isInterrupted: @Sendable () -> Bool
+    ) throws(Diagnostic) -> [String: Result<Gathered, Diagnostic>] {
+        let secrets = try secrets(of: sources)
+        let folder = "\(place.state)/\(scratch)"
+        _ = try Folder(making: folder, mode: 0o700)
+        defer { clear(scratch) }
+        var results: [String: Result<Gathered, Diagnostic>] = [:]
+        var tasks: [FetchTask] = []
+        var asked: [(source: SourceDefinition, before: Before)] = []
+        for source in sources {
+            do throws(Diagnostic) {
+                guard let plan = try Self.plan(of: source) else {
+                    results[source.id] = .success(try ownFile(source))
+                    continue
+                }
+                let before = try before(source)
+                let conversation = try plan.conversation(
+                    kept: Self.keptFile(before), day: place.today, secrets: secrets, place: source.path,
+                    name: source.file, scratch: folder)
+                tasks.append(
+                    FetchTask(
+                        id: source.id,
+                        conversation: QuarantiningConversation(conversation, source.id, state: place.state)))
+                asked.append((source, before))
+            } catch {
+                results[source.id] = .failure(error)
+            }
+        }
+        let endings = tasks.isEmpty ? [] : try carry(tasks, scratch: folder, isInterrupted: isInterrupted)
+        for (ending, (source, before)) in zip(endings, asked) {
+            results[source.id] = Result { () throws(Diagnostic) in try take(ending, source, before) }
+        }
+        return results
+    }
+
+    /// - Returns: Nil for a file of the hub's own.
+    private static func plan(of source: SourceDefinition) throws(Diagnostic) -> FetchPlan? {
+        guard let plan = source.fetch else { throw noWay(source) }
+        return plan.way == .ownFile ? nil : plan
+    }
+
+    static func noWay(_ source: SourceDefinition) -> Diagnostic {
+        Diagnostic(
+            .error, .configuration, at: .file(source.path), "the source has no address to be fetched from",
+            mend: "add `fetch: {url: https://…}` to \(source.path), or run with --inputs")
+    }
+
+    /// The bytes that a publisher gave last. They are read through before anybody is asked whether they are still the
+    /// newest: a copy that has come to harm is of no use, and is fetched anew.
+    private func before(_ source: SourceDefinition) throws(Diagnostic) -> Before {
+        let store = try store()
+        guard let record = try store.newest(source: source.id) else { return Before() }
+        do throws(Diagnostic) {
+            return Before(record: record, path: try store.open(record.sha256))
+        } catch {
+            let note = Diagnostic(
+                .warning, .storage, at: .file(source.file),
+                "the kept copy of this file is damaged or gone, so it is fetched whole: \(error.message)",
+                mend: "check the disk if this comes again")
+            return Before(record: record, notes: [note])
+        }
+    }
+
+    /// A file of a folder of inputs was sent by nobody, so nothing is concluded from its size.
+    private static func keptFile(_ before: Before) -> KeptFile? {
+        guard let record = before.record, !record.url.isEmpty else { return nil }
+        return KeptFile(
+            sha256: record.sha256, bytes: record.bytes,
+            validators: before.path == nil ? nil : record.validators)
+    }
+
+    private func take(
+        _ ending: FetchEnding, _ source: SourceDefinition, _ before: Before
+    ) throws(Diagnostic) -> Gathered {
+        let store = try store()
+        var gathered: Gathered
+        switch try ending.outcome.get() {
+        case .whole(let file, let validators):
+            let url = ending.requests.last?.url ?? source.publication.url
+            let record = try store.put(
+                fetched: file, source: source.id, url: url, now: place.now, validators: validators)
+            let isNew = record.sha256 != before.record?.sha256
+            gathered = self.gathered(
+                record, source, try store.open(record.sha256), isNew ? .new : .unchanged)
+        case .unchanged:
+            guard let record = before.record, let path = before.path else {
+                throw Diagnostic(
+                    .error, .internal, at: .file(source.file), "an answer without bytes was taken for bytes",
+                    mend: "this is a fault of lmi: report it")
+            }
+            gathered = self.gathered(
+                try store.confirm(record, now: place.now), source, path, .confirmed)
+        }
+        gathered.requests = ending.requests
+        gathered.milliseconds = ending.requests.reduce(0) { $0 + $1.milliseconds }
+        gathered.notes = before.notes
+        return gathered
+    }
+
+    /// A file that the hub itself puts into the folder of its own files.
+    private func ownFile(_ source: SourceDefinition) throws(Diagnostic) -> Gathered {
+        let path = "\(place.state)/own/\(source.file)"
+        guard Files.exists(path) else {
+            throw Diagnostic(
+                .error, .source, at: .file(source.file),
+                "this is the hub's own file, and it is not among its own files",
+                mend: "put it there as \(path)")
+        }
+        let began = ContinuousClock.now
+        let store = try store()
+        let record = try store.put(fileAt: path, source: source.id, now: place.now)
+        var gathered = self.gathered(record, source, try store.open(record.sha256), .own)
+        gathered.milliseconds = Self.milliseconds(since: began)
+        return gathered
+    }
+
+    /// What is left goes with the next run that holds the lock.
+    private func clear(_ scratch: String) {
+        let parts = scratch.split(separator: "/").map(String.init)
+        do throws(Diagnostic) {
+            var folder = try Folder(opening: place.state)
+            for part in parts.dropLast() { folder = try folder.folder(part) }
+            if let name = parts.last { try folder.removeFolder(name) }
+        } catch {
+            return
+        }
+    }
+}

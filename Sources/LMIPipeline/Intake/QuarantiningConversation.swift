@@ -1,0 +1,36 @@
+internal import LMIExtract
+internal import LMIFiles
+internal import LMIModel
+
+/// A conversation that keeps what it refuses: a person who is told that a file is not what was expected can then look at it.
+struct QuarantiningConversation: Conversation {
+    /// The folder of refused bodies within the state folder: the newest of each source, under its id.
+    static let folder = "quarantine"
+
+    private var inner: any Conversation
+    private let source: String
+    private let state: String
+
+    init(_ inner: any Conversation, _ source: String, state: String) {
+        self.inner = inner
+        self.source = source
+        self.state = state
+    }
+
+    mutating func next(_ answer: FetchAnswer?) throws(Diagnostic) -> FetchStep {
+        do throws(Diagnostic) {
+            return try inner.next(answer)
+        } catch {
+            guard error.fault == .content, let body = answer?.body, Files.exists(body.path) else { throw error }
+            var fault = error
+            do throws(Diagnostic) {
+                try Folder(opening: state).folderOrNew(Self.folder, mode: 0o700)
+                    .adopt(fileAt: body.path, as: source, isPrivate: true)
+                fault.mend += "; what came is kept: `lmi inspect \(state)/\(Self.folder)/\(source)`"
+            } catch {
+                fault.mend += "; what came could not be kept: \(error.message)"
+            }
+            throw fault
+        }
+    }
+}
