@@ -1,4 +1,5 @@
 """A whole pipeline in a folder of its own, as small as one can be: three sources, three tables, one register."""
+import datetime
 import os
 import pathlib
 import shutil
@@ -187,6 +188,12 @@ urn,name,head,area
     }
 
 
+def issued(number):
+    """When an edition came out: one a day."""
+    day = datetime.date(2026, 1, 1) + datetime.timedelta(days=number)
+    return f"{day}T02:00:00Z"
+
+
 class Run:
     """How a command ended."""
 
@@ -236,7 +243,7 @@ class Hub:
     def issue(self, number, kind="live"):
         """The publishers bring their files out in edition `number`."""
         for name, text in edition(number).items():
-            self.issue_file(name, text, f"2026-11-{number:02d}T02:00:00Z", kind)
+            self.issue_file(name, text, issued(number), kind)
 
     def issue_file(self, name, text, retrieved="2026-11-01T02:00:00Z", kind="live"):
         (self.inputs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
