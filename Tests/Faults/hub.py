@@ -252,8 +252,8 @@ class Hub:
     def command(self, *words, inputs=True, output=None, state=None):
         """The command line of `lmi WORDS` in this hub."""
         name, rest = words[0], list(words[1:])
-        takes = {"run": "pioS", "check": "piS", "list": "po", "verify": "oS", "status": "poS", "rollback": "poS",
-                 "hold": "poS", "unhold": "poS", "pin": "poS", "unpin": "poS", "fetch": "pS"}.get(name, "")
+        takes = {"run": "pioS", "check": "piS", "list": "po", "verify": "oS", "status": "oS", "rollback": "oS",
+                 "hold": "oS", "unhold": "oS", "pin": "oS", "unpin": "oS", "fetch": "pS"}.get(name, "")
         line = [str(self.program), name, *map(str, rest)]
         if "p" in takes:
             line += ["--pipelines", str(self.pipelines), "--pipeline", "hub"]
