@@ -14,6 +14,8 @@ BENCH ?= ../shared/bench
 BENCH_DATA ?= .build-bench
 BENCH_YEARS ?= 8
 FUZZ_SECONDS ?= 3600
+# How many points of each fault `make crash` tries; 0 for every one.
+CRASH_POINTS ?= 0
 
 LMI := .build/release/lmi
 PYTHON := .venv/bin/python
@@ -84,6 +86,26 @@ fuzz-smoke: tools ## libFuzzer on five readers, a minute each, two at a time; bu
 fuzz: tools ## libFuzzer for hours: FUZZ_SECONDS each, then every sample file in pieces of every size
 	Tests/Fuzz/fuzz.py --seconds $(FUZZ_SECONDS) --jobs 2
 	Tests/Fuzz/fuzz.py --chunks
+
+.PHONY: faults
+faults: release ## Put every fault of disks, clocks, signals and definitions in, and judge what readers see: minutes
+	.ci/tools --faults
+	python3 Tests/Faults/run.py $(LMI) --jobs 2
+
+.PHONY: crash
+crash: release ## Kill a publication before every call it makes, and fail each of its file calls: half an hour
+	.ci/tools --faults
+	python3 Tests/Faults/crash.py $(LMI) --jobs 2 --sample $(CRASH_POINTS)
+
+.PHONY: readers
+readers: release ## A thousand publications under readers, from the disk and through nginx: minutes
+	.ci/tools --faults
+	python3 Tests/Faults/readers_hammer.py $(LMI)
+
+.PHONY: planted
+planted: tools ## Build the program wrong on purpose, each way alone, and see the faults' cases go red
+	.ci/tools --faults
+	python3 Tests/Faults/planted.py
 
 .PHONY: must-not-compile
 must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number

@@ -123,6 +123,8 @@ def judge_strike(night, hub, point, run):
     demand(not run.hung, "hung", run)
     carried = kind == "other" and run.code == DEGRADED and seen.stale
     demand(kind in ("old", "new") or carried, f"readers see a bundle that is {kind}: {seen}", run)
+    serial = night.old.serial + (kind != "old")
+    demand(seen.serial == serial, f"the serial of the {kind} bundle is {seen.serial} instead of {serial}", run)
     for path in (hub.output / "generations").iterdir():
         demand(path.name.startswith(".") or whole(hub.output, path.name), f"the generation {path.name} is not whole", run)
     for path in hub.output.iterdir():

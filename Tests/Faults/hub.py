@@ -1,4 +1,5 @@
 """A whole pipeline in a folder of its own, as small as one can be: three sources, three tables, one register."""
+import datetime
 import os
 import pathlib
 import shutil
@@ -187,6 +188,12 @@ urn,name,head,area
     }
 
 
+def issued(number):
+    """When an edition came out: one a day."""
+    day = datetime.date(2026, 1, 1) + datetime.timedelta(days=number)
+    return f"{day}T02:00:00Z"
+
+
 class Run:
     """How a command ended."""
 
@@ -236,7 +243,7 @@ class Hub:
     def issue(self, number, kind="live"):
         """The publishers bring their files out in edition `number`."""
         for name, text in edition(number).items():
-            self.issue_file(name, text, f"2026-11-{number:02d}T02:00:00Z", kind)
+            self.issue_file(name, text, issued(number), kind)
 
     def issue_file(self, name, text, retrieved="2026-11-01T02:00:00Z", kind="live"):
         (self.inputs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -245,8 +252,8 @@ class Hub:
     def command(self, *words, inputs=True, output=None, state=None):
         """The command line of `lmi WORDS` in this hub."""
         name, rest = words[0], list(words[1:])
-        takes = {"run": "pioS", "check": "piS", "list": "po", "verify": "oS", "status": "poS", "rollback": "poS",
-                 "hold": "poS", "unhold": "poS", "pin": "poS", "unpin": "poS", "fetch": "pS"}.get(name, "")
+        takes = {"run": "pioS", "check": "piS", "list": "po", "verify": "oS", "status": "oS", "rollback": "oS",
+                 "hold": "oS", "unhold": "oS", "pin": "oS", "unpin": "oS", "fetch": "pS"}.get(name, "")
         line = [str(self.program), name, *map(str, rest)]
         if "p" in takes:
             line += ["--pipelines", str(self.pipelines), "--pipeline", "hub"]

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import configuration  # noqa: F401  each adds its cases
+import content  # noqa: F401
 import network  # noqa: F401
 import operations  # noqa: F401
 import readers  # noqa: F401

@@ -1,5 +1,6 @@
 """Faults of the disk and of what stands on it: a run that cannot keep or publish ends with 13, and readers see what they saw."""
 import json
+import fcntl
 import os
 import pathlib
 import resource
@@ -289,7 +290,6 @@ def s10(lab):
 
 
 def lock_is_held(path):
-    import fcntl
     with open(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
