@@ -30,13 +30,14 @@ def quickly(seconds):
     return check
 
 
-def none_come(lab, says, **options):
+def none_come(lab, says, night):
     """A night on which no source can be had at all; the next one finds all of them again."""
     with Net(lab) as net:
         twin = lab.twin(net.hub)
         judge = Judge(net.hub)
         net.hub.issue(2)
-        run = options["run"](net)
+        net.server.forget()
+        run = night(net)
         judge.refused(run, (DEGRADED, SOURCE), *says)
         judge.last_good()
         demand(not net.server.log(), "the stand-in was asked: nothing has been shown", run)
@@ -50,7 +51,7 @@ def none_come(lab, says, **options):
 def n1(lab):
     with contextlib.closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))                     # and nobody listens
-        none_come(lab, ["claimants", "jobs", "(?i)connect"], run=lambda net: net.run(1, port=taken.getsockname()[1]))
+        none_come(lab, ["claimants", "jobs", "(?i)connect"], lambda net: net.run(1, port=taken.getsockname()[1]))
 
 
 def apart(net, *prepare):
@@ -64,12 +65,12 @@ def apart(net, *prepare):
 
 @case("N2", "a name that nobody knows, and a name server that does not answer")
 def n2(lab):
-    none_come(lab, ["claimants", "(?i)resolve|find"], run=apart)
+    none_come(lab, ["claimants", "(?i)name"], apart)
     names = lab.path("resolv.conf")
     names.write_text("nameserver 127.0.0.1\noptions timeout:30\n")
     silent = ("python3 -c 'import socket, time; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); "
               's.bind(("127.0.0.1", 53)); time.sleep(30)\' & heard=$!')
-    none_come(lab, ["claimants", r"\b2(\.0)? (s|seconds)"], run=lambda net: apart(
+    none_come(lab, ["claimants", r"\b2(\.0)? (s|seconds)"], lambda net: apart(
         net, "ip link set lo up", f"mount --bind {names} /etc/resolv.conf", silent))
 
 
@@ -105,9 +106,9 @@ def n8(lab):
     broken(lab, [({"do": "cut", "framing": "chunked"}, requests(ATTEMPTS))])
 
 
-@case("N9", "a body that the end of the connection ends too early, at a row's end and inside a number")
+@case("N9", "a body cut at a row's end and inside a number, and nothing on the way that says so")
 def n9(lab):
-    cuts = [({"do": "cut"},), ({"do": "cut", "at": "number"},), ({"do": "cut", "at": 0.9},)]
+    cuts = [({"do": "cut", "framing": framing, "at": at},) for framing in ("close", "honest") for at in ("row", "number", 0.98)]
     broken(lab, cuts)
     broken(lab, cuts, source="jobs")
 
@@ -207,13 +208,13 @@ def n18(lab):
 def n19(lab):
     broken(lab, [({"do": "redirect", "to": to}, "(?i)https|redirect", requests(1)) for to in (
         "file:///etc/passwd", "ftp://www.ons.gov.uk/claimants.csv", "gopher://www.ons.gov.uk/", "data:text/csv,a%0A1",
-        "javascript:alert(1)", "")])
+        "javascript:alert(1)")] + [({"do": "redirect", "to": ""},)])
 
 
 @case("N20", "redirects in a loop, thirty of them, and one to http")
 def n20(lab):
-    broken(lab, [({"do": "redirect", "to": "itself"}, "(?i)redirect", requests(6)),
-                 ({"do": "redirect", "hops": 30, "times": 1}, "(?i)redirect", requests(6)),
+    broken(lab, [({"do": "redirect", "to": "itself"}, "(?i)redirect|moved", requests(6)),
+                 ({"do": "redirect", "hops": 30, "times": 1}, "(?i)redirect|moved", requests(6)),
                  ({"do": "redirect", "to": "http://www.ons.gov.uk{target}"}, "https", requests(1))])
     overcome(lab, [({"do": "redirect", "hops": 3, "times": 1}, requests(5))])
 
@@ -246,15 +247,14 @@ def n24(lab):
 @case("N25", "certificates that have expired, name others, or nobody vouches for; TLS of 1999; no goodbye")
 def n25(lab):
     broken(lab, [({"tls": kind}, "(?i)certificate|TLS|SSL") for kind in (
-        "expired", "self signed", "wrong host", "unknown authority", "old version")] + [({"tls": "reset"},), ({"tls": "closed"},)])
-    overcome(lab, [({"do": "abrupt end"},)])
+        "expired", "self signed", "wrong host", "unknown authority", "old version")] + [({"tls": "reset"},), ({"tls": "closed"},), ({"do": "abrupt end"},)])
 
 
 @case("N26", "a host that has an address of the new kind only, and no way there")
 def n26(lab):
     hosts = lab.path("hosts")
     hosts.write_text("2001:4860:4860::8888 www.ons.gov.uk www.nomisweb.co.uk www.gov.uk\n")
-    none_come(lab, ["claimants"], run=lambda net: apart(net, "ip link set lo up", f"mount --bind {hosts} /etc/hosts"))
+    none_come(lab, ["claimants"], lambda net: apart(net, "ip link set lo up", f"mount --bind {hosts} /etc/hosts"))
 
 
 @case("N27", "a body that is not in the encoding that is said")

@@ -76,11 +76,14 @@ def short_length(request, answer, rule):
 
 @misbehaviour
 def cut(request, answer, rule):
-    """The body ends early: with a `length`, in a `chunked` body, or in one that the connection's `close` ends."""
+    """The body ends early: short of its `length`, in a `chunked` body, in one that the connection's `close` ends, or in
+    one whose length is said to be what came, as from a publisher that cut it before sending (`framing: honest`)."""
     some = answer.body[:part(answer.body, rule.get("at", "row"))]
     framing = rule.get("framing", "close")
     if framing == "length":
         return [("send", framed(answer)), ("send", some), ("end", None)], False
+    if framing == "honest":
+        return [("send", framed(answer, len(some))), ("send", some)], True
     if framing == "chunked":
         head = head_bytes(answer.status, answer.head() + [("Transfer-Encoding", "chunked")])
         return [("send", head), ("send", chunk(some)), ("end", None)], False
@@ -100,7 +103,7 @@ def compressed(request, answer, rule):
     """Compressed though nobody asked: `whole`, `half`, `no trailer`, `bad crc`, `bomb`, `nested`, `br` or `zstd`."""
     how = rule.get("as", "whole")
     if how == "bomb":
-        body = gzip.compress(b"0," * (rule.get("megabytes", 300) << 19), 9)
+        body = gzip.compress(b"0," * (1 << 19), 9) * rule.get("megabytes", 300)
     else:
         body = gzip.compress(answer.body)
     if how == "half":
