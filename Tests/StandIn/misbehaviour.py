@@ -5,6 +5,7 @@ A step is a pair: `send` bytes, `drip` (bytes, bytes a second), `wait` seconds, 
 """
 import email.utils
 import gzip
+import hashlib
 import re
 import time
 
@@ -32,6 +33,12 @@ def part(body, at):
         found = [match for match in re.finditer(rb"\d{2,}", body) if match.start() >= len(body) // 2]
         return found[0].start() + 1 if found else len(body) // 2
     return int(len(body) * float(at))
+
+
+def retag(answer, rule):
+    """Other bytes have a tag and a date of their own, unless the rule says `tag: same`."""
+    if rule.get("tag") != "same":
+        answer.etag, answer.modified = answer.etag and f'"{hashlib.sha256(answer.body).hexdigest()[:24]}"', None
 
 
 @misbehaviour
@@ -83,7 +90,9 @@ def cut(request, answer, rule):
     if framing == "length":
         return [("send", framed(answer)), ("send", some), ("end", None)], False
     if framing == "honest":
-        return [("send", framed(answer, len(some))), ("send", some)], True
+        answer.body = some
+        retag(answer, rule)
+        return steps(answer)
     if framing == "chunked":
         head = head_bytes(answer.status, answer.head() + [("Transfer-Encoding", "chunked")])
         return [("send", head), ("send", chunk(some)), ("end", None)], False
@@ -226,6 +235,7 @@ def content_type(request, answer, rule):
     if "in" in rule:
         text = answer.body.decode("utf-8")
         answer.body = rule.get("before", "").encode(rule["in"]) + text.encode(rule["in"], "replace")
+        retag(answer, rule)
     answer.kind = rule["says"]
     return steps(answer)
 
@@ -245,5 +255,5 @@ def other_bytes(request, answer, rule):
     """A body with a text replaced, or with bytes put `after` it, and its own tag."""
     body = answer.body.replace(rule.get("old", "").encode(), rule.get("new", "").encode()) if rule.get("old") else answer.body
     answer.body = body + bytes.fromhex(rule.get("after", ""))
-    answer.etag = None
+    retag(answer, rule)
     return steps(answer)

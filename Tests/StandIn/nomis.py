@@ -128,20 +128,17 @@ class Nomis:
         columns = [data.names.index(name) if name in data.names else None for name in select]
         if misdeed == "no count":
             select, columns = zip(*[pair for pair in zip(select, columns) if not pair[0].startswith("RECORD_")])
-        lines = [data.mark + ",".join(self.heading(data, name, misdeed, offset) for name in select)]
+        value = [place for place, name in enumerate(select) if not name.startswith(("RECORD_", "OBS_STATUS", "OBS_CONF"))][-1]
+        shown_names = [name + "_NEW" if misdeed == "heading changed" and offset and place == value else name
+                       for place, name in enumerate(select)]
+        lines = [data.mark + ",".join(f'"{name}"' if data.quotes else name for name in shown_names)]
         for place, row in enumerate(taken):
             own = {"RECORD_OFFSET": str(first + place), "RECORD_COUNT": str(shown)}
             lines.append(",".join(own[name] if name in own else row[column] for name, column in zip(select, columns)))
         if misdeed == "page changed" and offset and taken:
-            value = list(select).index("OBS_VALUE")
             for line in range(1, len(lines)):
                 cells = raw_cells(lines[line])
                 cells[value] = cells[value] + "0" if cells[value] not in ("", "0") else cells[value]
                 lines[line] = ",".join(cells)
         body = (data.ending.join(lines) + data.ending).encode("utf-8")
         return Answer(200, body, "text/csv", source=source.id, chunked=True)
-
-    @staticmethod
-    def heading(data, name, misdeed, offset):
-        shown = name + "_NEW" if misdeed == "heading changed" and offset and name == "OBS_VALUE" else name
-        return f'"{shown}"' if data.quotes else shown
