@@ -6,7 +6,7 @@ import socket
 from cases import case, demand
 from hub import edition
 from judge import Failure, Judge, Seen
-from network_hub import ATTEMPTS, DEGRADED, SOURCE, Net, broken, overcome, secret_stays
+from network_hub import ATTEMPTS, DATA_SET, DEGRADED, SOURCE, Net, broken, overcome, secret_stays
 
 
 def requests(count, source="claimants"):
@@ -349,3 +349,13 @@ def n33(lab):
 def n34(lab):
     broken(lab, [({"do": "cut", "framing": "honest", "at": 0.98},)], source="jobs")
     broken(lab, [({"do": "cut", "framing": "honest", "at": 0.98},)])
+
+
+@case("N35", "a data set whose title is gone or there twice, with other rows than it says, withdrawn, in a list without end")
+def n35(lab):
+    broken(lab, [({"do": misdeed, "source": None, "path": "/data-sets"}, quickly(10)) for misdeed in (
+        "none alike", "two alike", "wrong total", "withdrawn", "endless pages")]
+           + [({"do": misdeed, "source": None, "path": "/publications?"},) for misdeed in ("none alike", "two alike")]
+           + [({"do": "instead", "what": what, "source": None, "path": "/publications?", **more},)
+              for what in ("maintenance", "json", "empty") for more in ({}, {"as": "csv"})]
+           + [({"do": "cut", "framing": "honest", "at": "row"},)], change=DATA_SET)

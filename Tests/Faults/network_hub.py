@@ -47,6 +47,9 @@ fetch: {page: "https://www.gov.uk/schools", link: {text: "All schools, {any}"}}
 """,
 }
 HOSTS = {"jobs": "www.nomisweb.co.uk", "claimants": "www.ons.gov.uk", "schools": "www.gov.uk"}
+# The claimants as a data set of the education service
+DATA_SET = {"claimants.yml": lambda text: text.replace(
+    FETCH["claimants"], 'fetch: {data set: {publication: "Further education", title: "Claimants by month"}}\n')}
 TABLES = {"jobs": ["jobs", "jobs-by-sector"], "claimants": ["claimants"], "schools": ["schools"]}
 
 
@@ -75,6 +78,9 @@ class Net:
             texts[name] = edit(texts[name])
         for name, text in texts.items():
             self.hub.define(name, text)
+        # Where each source is asked for
+        self.hosts = {name: "api.education.gov.uk" if "data set:" in texts[f"{name}.yml"] else host
+                      for name, host in HOSTS.items()}
         self.server = StandIn(self.hub.inputs, self.hub.pipelines, lab.path(f"stand-in-{id(self)}"), seconds=900)
         if publish:
             Judge(self.hub).good(self.run(0))
@@ -102,7 +108,7 @@ class Net:
 
     def asked(self, source):
         """The requests for a source, to whatever host they went."""
-        return [entry for entry in self.server.log() if entry.get("source") == source or entry["host"] == HOSTS[source]]
+        return [entry for entry in self.server.log() if entry.get("source") == source or entry["host"] == self.hosts[source]]
 
     def figures(self, hub, table):
         """A table as readers see it, without how fresh it is."""
@@ -140,7 +146,7 @@ def broken(lab, faults, source="claimants", change=None, seconds=20, careless=No
             check = says.pop() if says and callable(says[-1]) else None
             net.server.reset()
             if "tls" in order:
-                net.server.set(tls={HOSTS[source]: order["tls"]})
+                net.server.set(tls={net.hosts[source]: order["tls"]})
             else:
                 net.server.set(**order.get("settings", {}))
                 net.server.rules({"source": source, **{key: value for key, value in order.items() if key != "settings"}})
@@ -176,7 +182,7 @@ def held(net, seen, source, kept, run):
 def secret_stays(net):
     for entry in net.server.log():
         if "canary" in json.dumps(entry):
-            demand(entry["host"] == HOSTS["jobs"], f"I8: the secret went to {entry['host']}", entry)
+            demand(entry["host"] == net.hosts["jobs"], f"I8: the secret went to {entry['host']}", entry)
 
 
 def overcome(lab, faults, source="claimants", change=None):

@@ -10,7 +10,7 @@ from answers import Answer, as_json
 
 DECOYS = ["Attendance in schools", "Pupil absence in schools", "School workforce", "Outcomes for children in need",
           "Apprenticeships in England by industry characteristics", "Level 2 and 3 attainment age 16 to 25"]
-MISDEEDS = {"two alike", "none alike", "wrong total", "not published", "endless pages"}
+MISDEEDS = {"two alike", "none alike", "wrong total", "withdrawn", "endless pages"}
 MOST_PUBLICATIONS, MOST_DATA_SETS = 40, 20
 
 
@@ -98,7 +98,7 @@ class Education:
         """A data set as the lists show it."""
         rows = self.rows(source) if source else 100
         return {"id": identifier("data set", publication, title), "title": title, "summary": title,
-                "status": "Deprecated" if misdeed == "not published" else "Published",
+                "status": "Withdrawn" if misdeed == "withdrawn" else "Published",
                 "latestVersion": {"version": self.versions(source)[-1], "published": "2026-10-15T08:30:00Z",
                                   "totalResults": rows + (1 if misdeed == "wrong total" else 0),
                                   "file": {"id": identifier("file", title)}, "releaseTitle": "2024/25",
