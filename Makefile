@@ -14,6 +14,8 @@ BENCH ?= ../shared/bench
 BENCH_DATA ?= .build-bench
 BENCH_YEARS ?= 8
 FUZZ_SECONDS ?= 3600
+# How many points of each fault `make crash` tries; 0 for every one.
+CRASH_POINTS ?= 0
 
 LMI := .build/release/lmi
 PYTHON := .venv/bin/python
@@ -85,6 +87,26 @@ fuzz: tools ## libFuzzer for hours: FUZZ_SECONDS each, then every sample file in
 	Tests/Fuzz/fuzz.py --seconds $(FUZZ_SECONDS) --jobs 2
 	Tests/Fuzz/fuzz.py --chunks
 
+.PHONY: faults
+faults: release ## Put every fault of disks, clocks, signals and definitions in, and judge what readers see: minutes
+	.ci/tools --faults
+	python3 Tests/Faults/run.py $(LMI) --jobs 2
+
+.PHONY: crash
+crash: release ## Kill a publication before every call it makes, and fail each of its file calls: half an hour
+	.ci/tools --faults
+	python3 Tests/Faults/crash.py $(LMI) --jobs 2 --sample $(CRASH_POINTS)
+
+.PHONY: readers
+readers: release ## A thousand publications under readers, from the disk and through nginx: minutes
+	.ci/tools --faults
+	python3 Tests/Faults/readers_hammer.py $(LMI)
+
+.PHONY: planted
+planted: tools ## Build the program wrong on purpose, each way alone, and see the faults' cases go red
+	.ci/tools --faults
+	python3 Tests/Faults/planted.py
+
 .PHONY: must-not-compile
 must-not-compile: ## Mistakes that the types must refuse, such as a suppressed figure used as a number
 	swift build --target LMIModel $(CHECKED)
@@ -110,6 +132,14 @@ validate: tools release venv ## Check the bundle with validators that other peop
 .PHONY: same-bytes
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
+
+.PHONY: stand-in
+stand-in: tools ## The server that stands in for the publishers does what is ordered of it: half a minute
+	python3 Tests/StandIn/selftest.py
+
+.PHONY: smoke-night
+smoke-night: release ## Nights against that server: fetched, unchanged, broken, mended, killed: under a minute
+	python3 Tests/StandIn/smoke_night.py $(LMI)
 
 .PHONY: inspect-score
 inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute

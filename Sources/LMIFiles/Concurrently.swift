@@ -1,15 +1,15 @@
-internal import Dispatch
 public import LMIModel
 internal import Synchronization
 
-/// Does `count` pieces of independent work side by side, on as many threads as there are processors.
+/// Does `count` pieces of independent work side by side.
 ///
 /// Which piece is done first changes nothing: results come in the order of the pieces, and of several faults
 /// the one of the first piece is thrown. Blocks until all are done.
 ///
-/// - Parameter threads: One does the pieces one after the other, here.
+/// - Parameters:
+///   - threads: How many, with this one; one does the pieces one after the other.
 public func concurrently<Output: Sendable>(
-    _ count: Int, threads: Int = 2, _ work: @Sendable (Int) throws(Diagnostic) -> Output
+    _ count: Int, threads: Int = 2, _ work: @escaping @Sendable (Int) throws(Diagnostic) -> Output
 ) throws(Diagnostic) -> [Output] {
     guard threads > 1, count > 1 else {
         var results: [Output] = []
@@ -17,7 +17,7 @@ public func concurrently<Output: Sendable>(
         return results
     }
     let results = Mutex<[Int: Result<Output, Diagnostic>]>([:])
-    DispatchQueue.concurrentPerform(iterations: count) { place in
+    onWorkers(count, threads: threads) { place in
         let result: Result<Output, Diagnostic>
         do throws(Diagnostic) { result = .success(try work(place)) } catch { result = .failure(error) }
         results.withLock { $0[place] = result }

@@ -21,8 +21,11 @@ public enum Files {
         try Folder(opening: parent).write(bytes, to: name, isPrivate: isPrivate)
     }
 
-    /// Whether anything stands at `path`.
-    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+    /// Whether anything stands at `path`. True also where that cannot be found out: whoever opens it then learns why, and
+    /// a disk that fails is never taken for an empty one.
+    public static func exists(_ path: String) -> Bool {
+        unsafe access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)
+    }
 
     /// Whether the file at `path` can be renamed into `folder`, since one disk holds both.
     public static func isOnSameDisk(_ path: String, as folder: borrowing Folder) throws(Diagnostic) -> Bool {

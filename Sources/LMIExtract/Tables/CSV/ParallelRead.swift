@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import LMIFiles
 internal import LMIModel
 internal import Synchronization
 
@@ -30,7 +30,7 @@ struct ParallelRead: Sendable {
             let share = work(feed, start)
             shares.withLock { $0.append(share) }
         } else {
-            DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            onWorkers(threads, threads: threads) { _ in
                 let share = work(feed, start)
                 shares.withLock { $0.append(share) }
             }

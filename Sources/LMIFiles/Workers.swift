@@ -1,0 +1,49 @@
+internal import Glibc
+internal import Synchronization
+
+/// Does the pieces of work 0, 1, 2… up to `count` on as many threads, this one among them, and blocks until all are done.
+///
+/// Where the system gives no further thread, such as at a limit on processes, those that are there do all the work. A
+/// library that waits for a thread instead would wait for ever.
+public func onWorkers(_ count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> Void) {
+    let job = Job(count: count, work: work)
+    var helpers: [pthread_t] = []
+    while helpers.count < min(count, threads) - 1, let helper = job.startHelper() { helpers.append(helper) }
+    job.takePieces()
+    for helper in helpers { _ = unsafe pthread_join(helper, nil) }
+}
+
+/// Pieces of work, each of which goes to whoever comes first.
+private final class Job: Sendable {
+    private let count: Int
+    private let work: @Sendable (Int) -> Void
+    private let next = Atomic(0)
+
+    init(count: Int, work: @escaping @Sendable (Int) -> Void) {
+        self.count = count
+        self.work = work
+    }
+
+    func takePieces() {
+        while case let piece = next.add(1, ordering: .relaxed).oldValue, piece < count { work(piece) }
+    }
+
+    /// A thread that takes pieces until none is left; nil where the system gives none.
+    func startHelper() -> pthread_t? {
+        let handed = unsafe Unmanaged.passRetained(self)
+        var thread = pthread_t()
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { job in
+                if let job = unsafe job {
+                    unsafe Unmanaged<Job>.fromOpaque(job).takeRetainedValue().takePieces()
+                }
+                return nil
+            }, handed.toOpaque())
+        guard code == 0 else {
+            unsafe handed.release()
+            return nil
+        }
+        return thread
+    }
+}

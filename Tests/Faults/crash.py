@@ -1,0 +1,327 @@
+#!/usr/bin/env python3
+"""Kills a publication before every call of the system that it makes, and lets every one of its file calls fail.
+
+    crash.py PROGRAM [--sample N] [--compound N] [--jobs 2] [--report FILE] [--faults kill,EIO,ENOSPC]
+
+One night is traced: edition 1 is served and edition 2 comes out. Then, for each call from the first that touches the state
+or Output, a fresh copy of the hub meets its fault there: kill -9 before the call; or EIO or ENOSPC from the call, once, or
+from then on for ever. Readers must find the old bundle or the new one; a run that failed must say so with status 13; and the
+run after it has to end with the bytes of a night without a fault. `--compound` kills the run after a kill as well, while it
+clears up. All on one thread, so that a point is the same point every time; what was really hit is read from strace's log."""
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import itertools
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import time
+
+import tracing
+from hub import Hub
+from judge import Failure, Seen, demand, leftovers, whole
+
+STORAGE, DEGRADED = 13, 3
+FAULTS = {"kill": "signal=SIGKILL", "EIO": "error=EIO", "ENOSPC": "error=ENOSPC"}
+CLOCK = re.compile(rb"20\d\d-\d\d-\d\d[T]?\d\d:?\d\d:?\d\dZ")
+# What a run says once readers see the new bundle
+LIVE = ("new bundle live", "Published ", "Nothing has changed since")
+
+
+class Point:
+    """A fault at a call."""
+
+    def __init__(self, call, fault, for_ever=False):
+        self.call, self.fault, self.for_ever = call, fault, for_ever
+
+    def prefix(self, log):
+        when = f"{self.call.index}{'+' if self.for_ever else ''}"
+        return tracing.inject(self.call.name, self.fault, when, log)
+
+    @property
+    def kills(self):
+        return self.fault.startswith("signal")
+
+    def was_met(self, run, log):
+        """Whether the fault was really put in: by the signal it ended with, or by strace's own word."""
+        return run.code == 137 if self.kills else "(INJECTED)" in log.read_text(errors="replace")
+
+    def __str__(self):
+        return f"{self.fault.split('=')[1]} at {self.call}{' and after' if self.for_ever else ''}: {self.call.text[:120]}"
+
+
+class Night:
+    """A night of edition 2 after edition 1, traced once, to be spoilt many times."""
+
+    def __init__(self, program, folder):
+        self.folder = pathlib.Path(folder)
+        self.base = Hub(self.folder / "base0000", program)
+        demand(self.base.run().code == 0, "the first edition was not published")
+        self.old = Seen(self.base.output)
+        self.base.issue(2)
+        self.numbers = itertools.count(1)
+        twin = self.copy(self.base)
+        log = self.folder / "trace"
+        run, calls, threads = tracing.trace(twin, log)
+        demand(run.code == 0, "the second edition was not published", run)
+        demand(threads == 1, f"the trace has {threads} threads: no call could be named again")
+        self.new = Seen(twin.output)
+        demand(self.new.state == "whole" and self.new.files != self.old.files, "the second edition is not served", run)
+        self.calls = [call for call in tracing.phases(calls, twin.state, twin.output) if call.name in tracing.FILE_CALLS
+                      or call.name not in tracing.IDLE]
+        self.judged, self.lock = {}, threading.Lock()
+
+    def copy(self, hub):
+        """A copy beside it, with a path as long, so that it is walked by as many calls."""
+        return hub.copy_to(self.folder / f"copy{next(self.numbers):04d}")
+
+    def points(self, fault):
+        """Every point of a fault; errors both once and for ever."""
+        if fault.startswith("signal"):
+            return [Point(call, fault) for call in self.calls if call.name != "exit_group"]
+        calls = [call for call in self.calls if call.name in tracing.FILE_CALLS]
+        return [Point(call, fault, for_ever) for for_ever in (False, True) for call in calls]
+
+    def strike(self, point):
+        """Puts one fault in; returns (what readers saw, how the run ended), or None where it was not met."""
+        hub = self.copy(self.base)
+        log = hub.folder / "strace.log"
+        try:
+            run = hub.run(before=point.prefix(log))
+            if not point.was_met(run, log):
+                return None
+            judge_strike(self, hub, point, run)
+            kind = Seen(hub.output).kind(self.old, self.new)
+            self.recover(hub, run)
+            return kind, run.code
+        finally:
+            shutil.rmtree(hub.folder)
+
+    def recover(self, hub, struck):
+        """The next run mends it all. States that differ by nothing but times and temporary names are tried once."""
+        state = signature(hub)
+        with self.lock:
+            if state in self.judged:
+                return
+            self.judged[state] = True
+        before = Seen(hub.output)
+        again = hub.run()
+        judge_recovery(self, hub, before, struck, again)
+
+
+def judge_strike(night, hub, point, run):
+    """What holds at once after the fault."""
+    seen = Seen(hub.output)
+    kind = seen.kind(night.old, night.new)
+    demand(not run.hung, "hung", run)
+    carried = kind == "other" and run.code == DEGRADED and seen.stale
+    demand(kind in ("old", "new") or carried, f"readers see a bundle that is {kind}: {seen}", run)
+    serial = night.old.serial + (kind != "old")
+    demand(seen.serial == serial, f"the serial of the {kind} bundle is {seen.serial} instead of {serial}", run)
+    for path in (hub.output / "generations").iterdir():
+        demand(path.name.startswith(".") or whole(hub.output, path.name), f"the generation {path.name} is not whole", run)
+    for path in hub.output.iterdir():
+        demand(path.name in {"latest.json", "current", "generations", "status.json"} or path.name.startswith("."),
+               f"{path.name} is served and was not", run)
+    if point.kills:
+        demand(run.code == 137, f"exit {run.code} after kill -9", run)
+        return
+    says_live = any(text in run.said for text in LIVE)
+    if run.code == 0:
+        # A close or a look that fails may cost nothing; a lost write may not pass for one that went well
+        harmless = not point.call.changes() or point.call.name.startswith("unlink")
+        demand(harmless and kind == "new", f"exit 0, and readers see the {kind} bundle", run)
+    elif not carried:
+        demand(run.code == STORAGE, f"exit {run.code} instead of {STORAGE}", run)
+        demand("mend: " in run.errors or point.call.name == "write", "no line says how to mend it", run)
+    if kind == "old":
+        demand("Published " not in run.output, "says that it published, and readers see the old bundle", run)
+    elif point.call.name != "write":
+        demand(says_live, "readers see the new bundle, and no word says so", run)
+
+
+def judge_recovery(night, hub, before, struck, again):
+    """What holds after the next run."""
+    seen = Seen(hub.output)
+    demand(again.code == 0, f"the run after it: exit {again.code}", struck, again)
+    demand(seen.state == "whole" and seen.files == night.new.files, f"the run after it ends with {seen}", struck, again)
+    demand(before.serial is None or seen.serial >= before.serial, "the serial fell", struck, again)
+    left = leftovers(hub.output, hub.state)
+    demand(not left, f"the run after it has not swept {left}", struck, again)
+    verified = hub.lmi("verify", "--all")
+    demand(verified.code == 0, "verify --all after it", struck, again, verified)
+
+
+def signature(hub):
+    """The hub's files but for times and temporary names."""
+    names = []
+    for folder in (hub.output, hub.state):
+        for path in folder.rglob("*"):
+            name = re.sub(r"\.lmi-tmp-\w+", ".lmi-tmp-", str(path.relative_to(hub.folder)))
+            name = CLOCK.sub(b"TIME", name.encode())
+            if path.is_symlink():
+                names.append((name, os.readlink(path)))
+            elif path.is_file():
+                text = CLOCK.sub(b"TIME", path.read_bytes().replace(str(hub.folder).encode(), b""))
+                names.append((name, hashlib.sha256(text).hexdigest()))
+            else:
+                names.append((name, ""))
+    return hashlib.sha256(repr(sorted(names)).encode()).hexdigest()
+
+
+def spread(points, most):
+    """`most` of the points, evenly spread: the same ones every time."""
+    if not most or most >= len(points):
+        return points
+    return [points[place * len(points) // most] for place in range(most)]
+
+
+class Tally:
+    """What came of the points of one fault."""
+
+    def __init__(self, title, points):
+        self.title, self.points = title, len(points)
+        self.kinds, self.codes, self.missed, self.bad = collections.Counter(), collections.Counter(), [], []
+
+    @property
+    def hit(self):
+        return self.points - len(self.missed)
+
+    def add(self, point, result):
+        if isinstance(result, Failure):
+            self.bad.append((str(point), str(result)))
+        elif result is None:
+            self.missed.append(str(point))
+        else:
+            self.kinds[result[0]] += 1
+            self.codes[result[1]] += 1
+
+    def __str__(self):
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items()))
+        codes = ", ".join(f"{count} times {code}" for code, count in sorted(self.codes.items()))
+        return f"{self.title}: {self.hit} of {self.points} points hit; {kinds}; exit {codes}; {len(self.bad)} bad"
+
+
+def try_all(night, title, points, jobs, attempt):
+    """Tries every point, `jobs` at a time."""
+    def one(point):
+        try:
+            return point, attempt(point)
+        except Failure as failure:
+            return point, failure
+    tally = Tally(title, points)
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for point, result in pool.map(one, points):
+            tally.add(point, result)
+            if isinstance(result, Failure):
+                print(f"  BAD {point}\n      " + str(result).replace("\n", "\n      "), flush=True)
+    return tally
+
+
+class Pair:
+    """A kill, and a kill in the run after it."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def __str__(self):
+        return f"{self.first}; then {self.second}"
+
+
+def pairs(night, most, chance):
+    """Kills at calls that leave something half-done, each with kills in the run that clears up after it."""
+    changing = [Point(call, FAULTS["kill"]) for call in night.calls if call.changes()]
+    firsts = spread(changing, max(1, most // 10))
+    found = []
+    for first in firsts:
+        hub = night.copy(night.base)
+        hub.run(before=first.prefix(hub.folder / "strace.log"))
+        run, calls, _ = tracing.trace(hub, hub.folder / "trace")
+        demand(run.code == 0, f"the run after {first}", run)
+        seconds = [Point(call, FAULTS["kill"]) for call in tracing.phases(calls, hub.state, hub.output)
+                   if call.changes() or call.name in ("openat", "exit_group", "flock")]
+        found += [Pair(first, second) for second in chance.sample(seconds, min(len(seconds), -(-most // len(firsts))))]
+        shutil.rmtree(hub.folder)
+    return found[:most]
+
+
+def strike_twice(night, pair):
+    hub = night.copy(night.base)
+    log = hub.folder / "strace.log"
+    try:
+        hub.run(before=pair.first.prefix(log))
+        run = hub.run(before=pair.second.prefix(log))
+        if not pair.second.was_met(run, log):
+            return None
+        judge_strike(night, hub, pair.second, run)
+        kind = Seen(hub.output).kind(night.old, night.new)
+        night.recover(hub, run)
+        return kind, run.code
+    finally:
+        shutil.rmtree(hub.folder)
+
+
+def sampled(lab, fault, most):
+    """A few points of a fault, for the list of all faults."""
+    folder = lab.path(f"crash-{fault.split('=')[1]}")
+    folder.mkdir()
+    night = Night(lab.program, folder)
+    points = spread(night.points(fault), most)
+    results = [night.strike(point) for point in points]
+    demand(all(results), f"only {sum(map(bool, results))} of {len(points)} points were hit")
+
+
+def sampled_twice(lab, most):
+    folder = lab.path("crash-twice")
+    folder.mkdir()
+    night = Night(lab.program, folder)
+    found = pairs(night, most, random.Random(1))
+    results = [strike_twice(night, pair) for pair in found]
+    demand(all(results), f"only {sum(map(bool, results))} of {len(found)} pairs were hit")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("--sample", type=int, default=0, help="so many points of each fault instead of all")
+    parser.add_argument("--compound", type=int, default=200, help="so many pairs of kills")
+    parser.add_argument("--faults", default=",".join(FAULTS))
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--report", type=pathlib.Path)
+    options = parser.parse_args()
+    if tracing.missing():
+        sys.exit(f"crash: not installed: {' '.join(tracing.missing())}; run .ci/tools --faults")
+    started = time.monotonic()
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    tallies = []
+    with tempfile.TemporaryDirectory(prefix="lmi-crash-", dir=memory) as folder:
+        night = Night(options.program.resolve(), folder)
+        print(f"crash: one publication makes {len(night.calls)} calls from the lock to the end, all on one thread")
+        for name in options.faults.split(","):
+            points = spread(night.points(FAULTS[name]), options.sample)
+            tallies.append(try_all(night, name, points, options.jobs, night.strike))
+            print(f"{tallies[-1]} ({time.monotonic() - started:.0f} s)", flush=True)
+        if options.compound:
+            found = pairs(night, options.compound, random.Random(1))
+            tallies.append(try_all(night, "kill, and kill in the run after", found, options.jobs,
+                                   lambda pair: strike_twice(night, pair)))
+            print(tallies[-1], flush=True)
+        states = len(night.judged)
+    bad = sum(len(tally.bad) for tally in tallies)
+    missed = sum(len(tally.missed) for tally in tallies)
+    if options.report:
+        options.report.write_text(json.dumps([vars(tally) for tally in tallies], indent=2) + "\n")
+    print(f"crash: {sum(tally.hit for tally in tallies)} points hit, {missed} not met, {bad} bad; "
+          f"{states} different states recovered from; {time.monotonic() - started:.0f} s")
+    sys.exit(1 if bad or missed else 0)
+
+
+if __name__ == "__main__":
+    main()

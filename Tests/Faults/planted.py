@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Plants bad builds and sees the faults' runner go red on each: a harness that nothing can turn red shows nothing.
+
+    planted.py [NAME…] [--list]     all, or those whose names begin so
+
+Each fault is put into a copy of the tree by exact replacement of texts, built, tried with the cases that have to see it, and
+taken out again. Before and after, the same cases have to pass with the build as it is. The copy and its build stay in
+.build-planted, so that the next time only what changed is built."""
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+HOME = ROOT / ".build-planted"
+TREE, BUILD = HOME / "tree", HOME / "build"
+
+STORE = "Sources/LMILoad/Generations/GenerationStore.swift"
+LOCK = "Sources/LMIFiles/FileLock.swift"
+READER = "Sources/LMIPipeline/Definitions/Pipelines/PipelineDefinition.swift"
+PAGE = "Sources/LMIExtract/Tables/HTML/PageBuilder.swift"
+FOLDER = "Sources/LMIFiles/Folder+Files.swift"
+
+
+class Planted:
+    """A bad build: the texts that are replaced, and the cases that have to go red."""
+
+    def __init__(self, title, cases, *changes):
+        self.title, self.cases, self.changes = title, cases, changes
+
+
+PLANTED = {
+    "in-place": Planted(
+        "files are written under the name that readers will know", "S5",
+        (STORE, "let temporary = Folder.temporaryName()\n        let folder = try generations.makeFolder(temporary)",
+         "let temporary = bundle.id\n        let folder = try generations.makeFolder(temporary)")),
+    "pointer-first": Planted(
+        "the pointer moves before the files are there", "S1,S2,S5",
+        (STORE, "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n"
+                "        let generation = try Generation(bundle.id, in: output)\n"
+                "        try Self.refuseDamage(generation)\n",
+         '        let manifestHash = bundle.files.last { $0.path == "manifest.json" }?.sha256 ?? ""\n'),
+        (STORE, "manifestHash: generation.manifestHash,", "manifestHash: manifestHash,"),
+        (STORE, "        try point(top, to: pointer)\n",
+         "        try point(top, to: pointer)\n"
+         "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n")),
+    "no-limit": Planted(
+        "a definition may be of any size", "F2",
+        (READER, "private static let mostBytes = 8 << 20", "private static let mostBytes = 8 << 40")),
+    "lock-by-presence": Planted(
+        "a lock is held where its file is there", "S10",
+        (LOCK, "let number = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)\n",
+         "let number = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)\n"
+         '            if number < 0, errno == EEXIST { return .held(by: "somebody") }\n')),
+    "deaf-parser": Planted(
+        "what libxml2 stumbles over is not listened to", "C24",
+        (PAGE, "guard !found.isHarmless else { return }", "guard !found.isHarmless, found.code < 0 else { return }")),
+    "write-not-looked-at": Planted(
+        "a write that failed counts as done", "S1",
+        (FOLDER, "            try file.write(bytes.span)\n", "            do { try file.write(bytes.span) } catch { _ = error.code }\n")),
+    "sync-not-looked-at": Planted(
+        "a sync that failed counts as done", "S2",
+        (FOLDER, "            try file.sync()\n", "            do { try file.sync() } catch { _ = error.code }\n")),
+}
+
+
+def run(*command, directory=TREE, seconds=1800):
+    done = subprocess.run([str(word) for word in command], cwd=directory, capture_output=True, text=True, timeout=seconds)
+    return done.returncode, done.stdout + done.stderr
+
+
+def copy_tree():
+    """The files that git knows or would add, with their dates, so that what did not change is not built again."""
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                            capture_output=True, text=True, check=True).stdout.split("\0")[:-1]
+    TREE.mkdir(parents=True, exist_ok=True)
+    wanted = {name for name in listed if (ROOT / name).is_file()}
+    for path in [path for path in TREE.rglob("*") if path.is_file()]:
+        if str(path.relative_to(TREE)) not in wanted and path.name != "Package.resolved":
+            path.unlink()
+    for name in wanted:
+        source, target = ROOT / name, TREE / name
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+    if (ROOT / "Package.resolved").exists():
+        shutil.copy2(ROOT / "Package.resolved", TREE / "Package.resolved")
+
+
+def build():
+    code, said = run("swift", "build", "--scratch-path", BUILD, "--product", "lmi")
+    if code:
+        errors = [line for line in said.splitlines() if "error:" in line]
+        sys.exit("planted: does not build:\n" + "\n".join(errors[:10] or said.splitlines()[-10:]))
+    return BUILD / "debug/lmi"
+
+
+def try_cases(program, cases):
+    """Which cases failed, and what was said."""
+    code, said = run(sys.executable, ROOT / "Tests/Faults/run.py", program, "--only", cases)
+    failed = re.search(r"; failed: (.*)$", said, re.MULTILINE)
+    return failed[1].split() if code and failed else [], said
+
+
+def plant(fault):
+    kept = {}
+    for name, old, new in fault.changes:
+        path = TREE / name
+        kept.setdefault(path, path.read_text())
+        text = path.read_text()
+        if text.count(old) != 1:
+            for file, before in kept.items():
+                file.write_text(before)
+            sys.exit(f"planted: {fault.title}: the text stands {text.count(old)} times in {name}:\n{old}")
+        path.write_text(text.replace(old, new))
+    return kept
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args()
+    chosen = {name: fault for name, fault in PLANTED.items()
+              if not options.names or any(name.startswith(word) for word in options.names)}
+    if options.list or not chosen:
+        for name, fault in PLANTED.items():
+            print(f"{name:20} {fault.title}; {fault.cases} must see it")
+        sys.exit(0 if options.list else 1)
+    copy_tree()
+    bad = []
+    every = ",".join(sorted({case for fault in chosen.values() for case in fault.cases.split(",")}))
+    failed, said = try_cases(build(), every)
+    if failed:
+        sys.exit(f"planted: {' '.join(failed)} failed before anything was planted:\n{said}")
+    print(f"as it is: {every} passed", flush=True)
+    for name, fault in chosen.items():
+        started = time.monotonic()
+        kept = plant(fault)
+        try:
+            failed, said = try_cases(build(), fault.cases)
+        finally:
+            for path, text in kept.items():
+                path.write_text(text)
+        missing = [case for case in fault.cases.split(",") if case not in failed]
+        if missing:
+            bad.append(name)
+        first = next((line.strip() for line in said.splitlines() if line.startswith("     ")), "")
+        verdict = f"NOT SEEN by {' '.join(missing)}" if missing else f"seen by {' '.join(failed)}: {first[:100]}"
+        print(f"{name}: {fault.title}: {verdict} ({time.monotonic() - started:.0f} s)", flush=True)
+    print(f"planted: {len(chosen) - len(bad)} of {len(chosen)} bad builds were seen")
+    sys.exit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()
