@@ -10,7 +10,7 @@ public func onWorkers(_ count: Int, threads: Int, _ work: @escaping @Sendable (I
     var helpers: [pthread_t] = []
     while helpers.count < min(count, threads) - 1, let helper = job.startHelper() { helpers.append(helper) }
     job.takePieces()
-    for helper in helpers { _ = unsafe pthread_join(helper, nil) }
+    for helper in helpers { _ = pthread_join(helper, nil) }
 }
 
 /// Pieces of work, each of which goes to whoever comes first.
