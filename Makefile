@@ -97,6 +97,11 @@ crash: release ## Kill a publication before every call it makes, and fail each o
 	.ci/tools --faults
 	python3 Tests/Faults/crash.py $(LMI) --jobs 2 --sample $(CRASH_POINTS)
 
+.PHONY: power-cut
+power-cut: release ## Cut the power at every call of a publication that changes the disk; as root: half an hour
+	.ci/tools --faults
+	python3 Tests/Faults/power_cut.py $(LMI) --sample $(CRASH_POINTS)
+
 .PHONY: readers
 readers: release ## A thousand publications under readers, from the disk and through nginx: minutes
 	.ci/tools --faults

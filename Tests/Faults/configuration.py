@@ -5,7 +5,7 @@ import threading
 import time
 
 from cases import case, demand
-from hub import CANARY, HUB, JOBS, SECTORS
+from hub import CANARY, HUB, JOBS
 from judge import Judge, Seen
 from tracing import inject
 
@@ -128,13 +128,16 @@ fetch:
 @case("F10", "a secret that is missing, empty, of two lines, or in a file that others may read")
 def f10(lab):
     changes = {"jobs.yml": lambda text: text.replace("encoding:", SECRET_SOURCE + "encoding:")}
+    for name in ("claimants", "schools"):
+        changes[f"{name}.yml"] = lambda text: text.replace("encoding:", "fetch: {own file: yes}\nencoding:")
     live = {"inputs": False}
     bare = {"PATH": os.environ["PATH"]}
     refused(lab, changes, "NOMIS_UID", environment=bare, **live)
     for value in ("", f"{CANARY}\nsecond"):
         refused(lab, changes, "NOMIS_UID", environment={**bare, "NOMIS_UID": value}, **live)
     hub = lab.hub(1)
-    hub.define("jobs.yml", changes["jobs.yml"](JOBS))
+    for name, change in changes.items():
+        hub.define(name, change((hub.pipelines / name).read_text()))
     (hub.state / "secrets").write_text(f"NOMIS_UID={CANARY}\n")
     (hub.state / "secrets").chmod(0o644)
     judge = Judge(hub)

@@ -58,22 +58,23 @@ class Point:
 
 
 class Night:
-    """A night of edition 2 after edition 1, traced once, to be spoilt many times."""
+    """A night after `nights` others, each with an edition of its own; traced once, to be spoilt many times."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, nights=1):
         self.folder = pathlib.Path(folder)
         self.base = Hub(self.folder / "base0000", program)
-        demand(self.base.run().code == 0, "the first edition was not published")
+        for number in range(1, nights + 1):
+            demand(self.base.night(number).code == 0, f"edition {number} was not published")
         self.old = Seen(self.base.output)
-        self.base.issue(2)
+        self.base.issue(nights + 1)
         self.numbers = itertools.count(1)
         twin = self.copy(self.base)
         log = self.folder / "trace"
         run, calls, threads = tracing.trace(twin, log)
-        demand(run.code == 0, "the second edition was not published", run)
+        demand(run.code == 0, "the night was not published", run)
         demand(threads == 1, f"the trace has {threads} threads: no call could be named again")
         self.new = Seen(twin.output)
-        demand(self.new.state == "whole" and self.new.files != self.old.files, "the second edition is not served", run)
+        demand(self.new.state == "whole" and self.new.files != self.old.files, "nothing new is served", run)
         self.calls = [call for call in tracing.phases(calls, twin.state, twin.output) if call.name in tracing.FILE_CALLS
                       or call.name not in tracing.IDLE]
         self.judged, self.lock = {}, threading.Lock()
@@ -88,6 +89,13 @@ class Night:
             return [Point(call, fault) for call in self.calls if call.name != "exit_group"]
         calls = [call for call in self.calls if call.name in tracing.FILE_CALLS]
         return [Point(call, fault, for_ever) for for_ever in (False, True) for call in calls]
+
+    def tidying(self, fault):
+        """The points once readers see the new bundle: ledger, definitions, what has grown old, the record."""
+        moved = max(place for place, call in enumerate(self.calls)
+                    if call.name.startswith("rename") and '"latest.json"' in call.text)
+        after = set(map(str, self.calls[moved + 1:]))
+        return [point for point in self.points(fault) if str(point.call) in after]
 
     def strike(self, point):
         """Puts one fault in; returns (what readers saw, how the run ended), or None where it was not met."""
@@ -278,6 +286,15 @@ def sampled(lab, fault, most):
     demand(all(results), f"only {sum(map(bool, results))} of {len(points)} points were hit")
 
 
+def sampled_tidying(lab, most):
+    folder = lab.path("crash-tidying")
+    folder.mkdir()
+    night = Night(lab.program, folder, nights=15)
+    points = spread(night.tidying(FAULTS["kill"]), most)
+    results = [night.strike(point) for point in points]
+    demand(all(results), f"only {sum(map(bool, results))} of {len(points)} points were hit")
+
+
 def sampled_twice(lab, most):
     folder = lab.path("crash-twice")
     folder.mkdir()
@@ -308,12 +325,18 @@ def main():
             points = spread(night.points(FAULTS[name]), options.sample)
             tallies.append(try_all(night, name, points, options.jobs, night.strike))
             print(f"{tallies[-1]} ({time.monotonic() - started:.0f} s)", flush=True)
+        # Long enough for the oldest generation to go
+        long = Night(options.program.resolve(), pathlib.Path(folder) / "long", nights=15)
+        for name in options.faults.split(","):
+            points = spread(long.tidying(FAULTS[name]), options.sample)
+            tallies.append(try_all(long, f"{name} while old nights are cleared away", points, options.jobs, long.strike))
+            print(f"{tallies[-1]} ({time.monotonic() - started:.0f} s)", flush=True)
         if options.compound:
             found = pairs(night, options.compound, random.Random(1))
             tallies.append(try_all(night, "kill, and kill in the run after", found, options.jobs,
                                    lambda pair: strike_twice(night, pair)))
             print(tallies[-1], flush=True)
-        states = len(night.judged)
+        states = len(night.judged) + len(long.judged)
     bad = sum(len(tally.bad) for tally in tallies)
     missed = sum(len(tally.missed) for tally in tallies)
     if options.report:

@@ -305,6 +305,20 @@ def o11(lab):
     demand(broken > 3, "memory was never too little: nothing has been shown")
 
 
+@case("O15", "a system that gives no further thread or process")
+def o15(lab):
+    hub = lab.hub(1)
+    twin = lab.twin(hub)
+    Judge(twin).good(twin.night(2))
+    hub.issue(2)
+    log = lab.path("trace")
+    run = hub.lmi("run", before=["strace", "--follow-forks", "--quiet=all", "--output", log, "--trace=clone,clone3",
+                                 "--inject=clone,clone3:error=EAGAIN"], deadline=30)
+    demand("INJECTED" in log.read_text(), "no thread was asked for: nothing has been shown", run)
+    Judge(hub).good(run)
+    Judge(hub).same_as(twin, run)
+
+
 @case("O12", "ten nights missed, a first night, an Output that was cleared, an older layout")
 def o12(lab):
     hub, twin = lab.hub(1), lab.hub()

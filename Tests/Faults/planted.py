@@ -22,6 +22,7 @@ STORE = "Sources/LMILoad/Generations/GenerationStore.swift"
 LOCK = "Sources/LMIFiles/FileLock.swift"
 READER = "Sources/LMIPipeline/Definitions/Pipelines/PipelineDefinition.swift"
 PAGE = "Sources/LMIExtract/Tables/HTML/PageBuilder.swift"
+DESCRIPTOR = "Sources/LMIFiles/Descriptor.swift"
 FOLDER = "Sources/LMIFiles/Folder+Files.swift"
 
 
@@ -61,6 +62,10 @@ PLANTED = {
     "write-not-looked-at": Planted(
         "a write that failed counts as done", "S1",
         (FOLDER, "            try file.write(bytes.span)\n", "            do { try file.write(bytes.span) } catch { _ = error.code }\n")),
+    "no-sync": Planted(
+        "nothing waits for the disk", "S6",
+        (DESCRIPTOR, "guard fsync(number) == 0 else { throw SystemError(code: errno) }",
+         "guard number >= 0 else { throw SystemError(code: errno) }")),
     "sync-not-looked-at": Planted(
         "a sync that failed counts as done", "S2",
         (FOLDER, "            try file.sync()\n", "            do { try file.sync() } catch { _ = error.code }\n")),

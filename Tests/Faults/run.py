@@ -26,6 +26,8 @@ from cases import CASES, work
 
 # Faults are put in hundreds of times: a disk that need not be waited for
 MEMORY = pathlib.Path("/dev/shm")
+# Of what a failed case has to say; the report has all
+MOST_LINES = 14
 
 
 def in_order(name):
@@ -86,7 +88,7 @@ def main():
                                  "seconds": round(seconds, 1)}
                 print(f"{name:4} {CASES[name][0]:<84} {'FAILED' if wrong else 'passed'} {seconds:6.1f} s", flush=True)
                 if wrong:
-                    print("     " + wrong.replace("\n", "\n     "), flush=True)
+                    print("     " + "\n     ".join(wrong.splitlines()[:MOST_LINES]), flush=True)
     finally:
         os.rmdir(folder) if not os.listdir(folder) else None
     failed = [name for name in names if not results[name]["passed"]]

@@ -11,6 +11,7 @@ import tempfile
 import time
 
 import crash
+import power_cut
 from cases import case, demand
 from hub import Hub
 from judge import Judge, Seen, facts, leftovers
@@ -188,6 +189,11 @@ def s4(lab):
 @case("S5", "kill -9 before calls of publication")
 def s5(lab):
     crash.sampled(lab, "signal=SIGKILL", 30)
+
+
+@case("S6", "the power cut at calls of publication, and seconds later")
+def s6(lab):
+    power_cut.sampled(lab, 8, 3)
 
 
 @case("S7", "kill -9 in a run that clears up after a kill -9")
@@ -399,7 +405,12 @@ def s14(lab):
             demand(mode == 0 or path != hub.state, f"umask {umask:03o}: others may look into {path.name}")
 
 
-@case("S16", "forty nights: old generations go, the pinned, the served and those before stay")
+@case("S17", "kill -9 while old generations, snapshots and records are cleared away")
+def s17(lab):
+    crash.sampled_tidying(lab, 20)
+
+
+@case("S16", "27 nights: old generations go, the pinned, the served and those before stay")
 def s16(lab):
     hub = lab.hub(1)
     pinned = Seen(hub.output).generation
