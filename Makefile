@@ -49,7 +49,7 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 
 .PHONY: test
 test: tools ## All tests as continuous integration runs them, the quick ones first: a quarter of an hour
-	.ci/parts fences lint must-not-compile unit same-bytes validate realdata inspect-score fences-selftest+fuzz-smoke
+	.ci/parts fences lint units must-not-compile unit same-bytes jail validate realdata inspect-score fences-selftest+fuzz-smoke
 	@echo "all tests passed"
 
 .PHONY: fences
@@ -110,6 +110,14 @@ validate: tools release venv ## Check the bundle with validators that other peop
 .PHONY: same-bytes
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
+
+.PHONY: units
+units: ## The examples that run lmi every night, by systemd's own checks
+	python3 Tests/Operations/units.py docs/examples
+
+.PHONY: jail
+jail: release ## What the child that parses a page asks of Linux, seen by strace
+	python3 Tests/Operations/jail.py $(LMI) SampleInputs/nomis/labour-market-profile.html
 
 .PHONY: inspect-score
 inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute

@@ -71,8 +71,10 @@ struct InputOptions: ParsableArguments {
 
     func workplace(_ definitions: DefinitionOptions, output: String, state: String) -> Workplace {
         let source: Workplace.Inputs = offline ? .snapshots : inputs.map { .folder($0) } ?? .live
-        return Workplace(
+        var place = Workplace(
             pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: output, state: state,
             inputs: source, origins: origins, threads: threads)
+        place.parsing = Workplace.pagesInChild
+        return place
     }
 }

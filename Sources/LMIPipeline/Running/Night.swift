@@ -122,7 +122,8 @@ struct Night: Sendable {
             let source = sources[number]
             return Result { () throws(Diagnostic) in
                 let stored = try Intake(place).kept(source)
-                return try source.read(stored.snapshot, path: stored.path, lists: lists)
+                return try source.read(
+                    stored.snapshot, path: stored.path, lists: lists, parsing: place.parsing)
             }
         }
         for (source, result) in zip(sources, results) {
