@@ -26,6 +26,9 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Linux's own calls, which need no library
+        .systemLibrary(name: "CSandbox"),
 
         // The nouns, and bytes on disk
         .target(name: "LMIModel", swiftSettings: rules),
@@ -33,10 +36,10 @@ let package = Package(
 
         // The stages: none imports another
         .target(
-            name: "LMIExtract", dependencies: ["LMIModel", "LMIFiles", "CCurl", "CLibXML2"],
+            name: "LMIExtract", dependencies: ["LMIModel", "LMIFiles", "CCurl", "CLibXML2", "CSandbox"],
             swiftSettings: rules),
         .target(name: "LMITransform", dependencies: ["LMIModel"], swiftSettings: rules),
-        .target(name: "LMILoad", dependencies: ["LMIModel", "LMIFiles"], swiftSettings: rules),
+        .target(name: "LMILoad", dependencies: ["LMIModel", "LMIFiles", "CZlib"], swiftSettings: rules),
 
         // The order of the stages, and the command line
         .target(

@@ -26,9 +26,10 @@ struct InspectCommand: ParsableCommand {
 
     mutating func run() throws {
         var console = Console()
-        let place = Workplace(
+        var place = Workplace(
             pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: "", state: "",
             inputs: .snapshots, origins: nil, threads: 1)
+        place.parsing = Workplace.pagesInChild
         let status = Inspection(file, place).run(draftOnly: draft, &console)
         try finish(status, console)
     }

@@ -41,6 +41,7 @@ struct LMI: ParsableCommand {
     }
 
     static func main() {
+        if CommandLine.arguments.dropFirst().first == ParsePageCommand.name { ParsePageCommand.main() }
         Console.secureStreams()
         do {
             try refuseUnknownCommand()

@@ -81,6 +81,7 @@ struct InputOptions: ParsableArguments {
             pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: output, state: state,
             inputs: source, origins: origins, threads: threads)
         live.equip(&place)
+        place.parsing = Workplace.pagesInChild
         return place
     }
 }

@@ -11,11 +11,13 @@ public struct ProgramResult: Hashable, Sendable {
 /// Why a program's result could not be had.
 public enum ProgramError: Error, CustomStringConvertible {
     case tookTooLong(String, seconds: Int)
+    case notWritten(String)
 
     public var description: String {
         switch self {
         case .tookTooLong(let name, let seconds):
             "\(name) was still running after \(seconds) seconds, and was ended"
+        case .notWritten(let said): "the program could not be written: \(said)"
         }
     }
 }
@@ -87,4 +89,17 @@ public func builtProgram(_ name: String) throws -> String {
     }
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path
+}
+
+extension String {
+    /// This line of a shell as a program `child` in `folder`, and its path.
+    ///
+    /// Another process writes it: whatever this one starts at the same time would hold it open for a moment, and
+    /// a file that is open for writing cannot be started.
+    public func program(in folder: URL) throws -> String {
+        try folder.write("#!/bin/sh\n\(self)\n", to: "script")
+        let copied = try run("install", "-m", "700", "script", "child", in: folder)
+        guard copied.status == 0 else { throw ProgramError.notWritten(copied.errors) }
+        return folder.appending(path: "child").path
+    }
 }

@@ -10,6 +10,7 @@ import argparse
 import concurrent.futures
 import csv
 import functools
+import gzip
 import io
 import json
 import multiprocessing
@@ -63,7 +64,7 @@ class Copy:
         raise LookupError("no row of this bundle can be spoilt in this way")
 
     def seal(self):
-        """Writes right sizes and hashes into datapackage.json, index.json, the manifest and the pointer."""
+        """Writes right sizes and hashes into datapackage.json, index.json, the manifest and the pointer, and packs anew."""
         index = json.loads((self.root / "index.json").read_text())
         for table in index["tables"] + index["registers"]:
             table["csv_sha256"] = sha256((self.root / table["csv"]).read_bytes())
@@ -74,6 +75,11 @@ class Copy:
             data = (self.root / resource["path"]).read_bytes()
             resource.update(bytes=len(data), hash="sha256:" + sha256(data))
         (self.root / "datapackage.json").write_text(json.dumps(package, indent=2) + "\n")
+        for packed in self.root.rglob("*.gz"):
+            packed.write_bytes(gzip.compress(packed.with_suffix("").read_bytes(), mtime=0))
+        self.seal_manifest()
+
+    def seal_manifest(self):
         manifest = json.loads((self.root / "manifest.json").read_text())
         for entry in manifest["files"]:
             data = (self.root / entry["path"]).read_bytes()
@@ -203,9 +209,36 @@ def index_names_no_file(copy):
 
 def figure_changed_and_sealed(copy):
     for path in ("data", "json"):
-        for file in (copy.root / path).glob(f"{copy.csv.stem}.*"):
+        for file in (copy.root / path).glob(f"{copy.csv.stem}.*[!z]"):
             file.write_bytes(file.read_bytes().replace(b"E0", b"E1"))
     copy.seal()
+
+
+def packed_from_another_night(copy):
+    packed = copy.csv.with_name(f"{copy.csv.name}.gz")
+    packed.write_bytes(gzip.compress(copy.csv.read_bytes() + b"\n", mtime=0))
+    copy.seal_manifest()
+
+
+def packed_and_cut(copy):
+    packed = copy.csv.with_name(f"{copy.csv.name}.gz")
+    packed.write_bytes(packed.read_bytes()[:-4])
+    copy.seal_manifest()
+
+
+def packed_with_a_time(copy):
+    packed = copy.csv.with_name(f"{copy.csv.name}.gz")
+    packed.write_bytes(gzip.compress(copy.csv.read_bytes(), mtime=1))
+    copy.seal_manifest()
+
+
+def one_file_not_packed(copy):
+    name = f"{copy.csv.relative_to(copy.root)}.gz"
+    (copy.root / name).unlink()
+    manifest = json.loads((copy.root / "manifest.json").read_text())
+    manifest["files"] = [entry for entry in manifest["files"] if entry["path"] != name]
+    (copy.root / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    copy.seal_manifest()
 
 
 def directory_lacks_a_record(copy):
@@ -259,6 +292,10 @@ MUTATIONS = [
     (directory_lacks_a_record, "has other records than the register"),
     (record_of_another_kind, "frictionless: data/"),
     (figure_changed_and_sealed, "the content's id is"),
+    (packed_from_another_night, "holds other bytes than the file beside it"),
+    (packed_and_cut, "Compressed file ended before"),
+    (packed_with_a_time, "has a name or a time in its header"),
+    (one_file_not_packed, ".csv.gz: is not there"),
 ]
 
 

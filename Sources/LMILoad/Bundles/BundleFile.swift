@@ -1,4 +1,5 @@
 internal import LMIFiles
+internal import LMIModel
 
 /// One file of a bundle: its path inside the generation and its bytes.
 public struct BundleFile: Hashable, Sendable {
@@ -11,6 +12,12 @@ public struct BundleFile: Hashable, Sendable {
         self.path = path
         self.bytes = bytes
         sha256 = SHA256.hex(of: bytes)
+    }
+
+    /// The same file as a web server sends it to browsers that take gzip; nil of files too small to gain by it.
+    func packed() throws(Diagnostic) -> BundleFile? {
+        guard bytes.count >= Gzip.least else { return nil }
+        return BundleFile("\(path).gz", try Gzip.packed(bytes, file: path))
     }
 
     /// The path without folder and extensions: `employment` of `json/employment.json`.

@@ -66,9 +66,14 @@ struct BundleRenderer {
         let package = DataPackage(
             bundle: bundle, tables: tables, lookups: lookups, created: created, files: files)
         files.append(package.file(stamp))
-        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         try Self.check(files)
-        return files + [manifest(stamp, files)]
+        return withManifest(generation, files)
+    }
+
+    /// The files of the generation called `generation`, sorted by path, and its manifest, which names them.
+    func withManifest(_ generation: String, _ files: [BundleFile]) -> [BundleFile] {
+        let files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return files + [manifest(Stamp(generation: generation, origin: bundle.origin), files)]
     }
 
     private var figures: [PublishedTable] { tables.filter { !$0.isRegister } }

@@ -13,6 +13,8 @@ public struct RenderedBundle: Sendable {
     /// Every file; `manifest.json` is the last.
     public let files: [BundleFile]
 
+    private let renderer: BundleRenderer
+
     /// How many days late an edition may be before anybody need look into it.
     private static let graceDays = 14
 
@@ -31,6 +33,28 @@ public struct RenderedBundle: Sendable {
         created = renderer.created
         staleAfter = Self.staleAfter(renderer.tables.compactMap(\.nextDue))
         files = try renderer.files(id)
+        self.renderer = renderer
+    }
+
+    private init(_ bundle: RenderedBundle, files: [BundleFile]) {
+        id = bundle.id
+        origin = bundle.origin
+        created = bundle.created
+        staleAfter = bundle.staleAfter
+        renderer = bundle.renderer
+        self.files = files
+    }
+
+    /// The same bundle with a gzipped copy beside each larger file, for servers that send such copies as they
+    /// are.
+    ///
+    /// The id does not speak of the copies: what they hold is hashed already, and how it is packed is zlib's
+    /// affair. The manifest, which names them, has none.
+    func packed() throws(Diagnostic) -> RenderedBundle {
+        let plain = Array(files.dropLast())
+        let copies = try concurrently(plain.count) { place throws(Diagnostic) in try plain[place].packed() }
+        let all = plain + copies.compactMap(\.self)
+        return RenderedBundle(self, files: renderer.withManifest(id, all))
     }
 
     /// When a reader should begin to wonder, given when the next editions of the sources are due.

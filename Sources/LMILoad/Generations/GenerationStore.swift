@@ -90,7 +90,7 @@ public struct GenerationStore: Sendable {
         let generations = try top.folderOrNew("generations")
         try Self.sweep(top)
         try Self.sweep(generations)
-        if try !generations.has(bundle.id) { try write(bundle, into: generations) }
+        if try !generations.has(bundle.id) { try write(bundle.packed(), into: generations) }
         let generation = try Generation(bundle.id, in: output)
         try Self.refuseDamage(generation)
         let pointer = LatestPointer(

@@ -19,7 +19,8 @@ extension Pipeline {
             do throws(Diagnostic) {
                 let stored = try Intake(place, pipeline).bytes(of: use.definition)
                 let reading = try use.definition.read(
-                    stored.snapshot, path: stored.path, lists: pipeline.lists, goesOn: true)
+                    stored.snapshot, path: stored.path, lists: pipeline.lists, parsing: place.parsing,
+                    goesOn: true)
                 status = max(status, CheckReport(use.definition, reading).tell(&console))
             } catch {
                 console.say("\(use.definition.id): \(use.definition.title)")

@@ -20,7 +20,8 @@ extension Pipeline {
             }
             let source = try SourceDefinition(text, path: path, shared: lists)
             let (stored, hasOrigin) = try Intake(place).bytesOfDraft(source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: lists, goesOn: true)
+            let reading = try source.read(
+                stored.snapshot, path: stored.path, lists: lists, parsing: place.parsing, goesOn: true)
             let status = CheckReport(source, reading).tell(&console)
             guard status == .success else { return status }
             if !hasOrigin {

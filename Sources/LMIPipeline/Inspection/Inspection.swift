@@ -148,10 +148,15 @@ public struct Inspection: Sendable {
                 mend: "check that this is the page that was meant")
         }
         do throws(Diagnostic) {
-            return (try HTMLFile(sample.bytes, name: name, encoding: .utf8), .utf8)
+            return (
+                try HTMLFile(sample.bytes, name: name, encoding: .utf8, parsing: place.parsing), .utf8
+            )
         } catch let fault {
             do throws(Diagnostic) {
-                return (try HTMLFile(sample.bytes, name: name, encoding: .windows1252), .windows1252)
+                return (
+                    try HTMLFile(sample.bytes, name: name, encoding: .windows1252, parsing: place.parsing),
+                    .windows1252
+                )
             } catch { throw fault }
         }
     }

@@ -121,7 +121,8 @@ struct Night: Sendable {
             return Result { () throws(Diagnostic) in
                 try place.interruption.refuse()
                 guard let bytes = try gathered[source.id]?.get() else { throw Intake.forgotten(source) }
-                var reading = try source.read(bytes.snapshot, path: bytes.path, lists: lists)
+                var reading = try source.read(
+                    bytes.snapshot, path: bytes.path, lists: lists, parsing: place.parsing)
                 reading.notes += bytes.notes
                 return reading
             }

@@ -22,11 +22,13 @@ extension SourceDefinition {
 
     /// Reads the bytes at `path` as this definition says.
     ///
-    /// - Parameter goesOn: Whether to go on after cells that the definition does not explain, and collect what
-    ///   is wrong with them; what is promised of a whole file is then not looked at.
+    /// - Parameters:
+    ///   - parsing: In which process a page is parsed.
+    ///   - goesOn: Whether to go on after cells that the definition does not explain, and collect what is wrong
+    ///     with them; what is promised of a whole file is then not looked at.
     /// - Throws: ``Diagnostic`` at the first cell or line that the definition does not explain.
     func read(
-        _ snapshot: Snapshot, path: String, lists: SharedLists, goesOn: Bool = false
+        _ snapshot: Snapshot, path: String, lists: SharedLists, parsing: PageParsing, goesOn: Bool = false
     ) throws(Diagnostic) -> Reading {
         var reading = Reading(snapshot: snapshot)
         switch form {
@@ -38,7 +40,7 @@ extension SourceDefinition {
                 reading.notes += notes
             }
         case .html(let choice, let page, let encoding):
-            let file = try HTMLFile(path: path, name: snapshot.file, encoding: encoding)
+            let file = try HTMLFile(path: path, name: snapshot.file, encoding: encoding, parsing: parsing)
             try take(file.table(choice, layout: page), lists, goesOn, &reading)
         }
         if reading.report.rows == 0 {

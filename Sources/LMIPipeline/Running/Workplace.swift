@@ -1,4 +1,5 @@
 internal import Glibc
+public import LMIExtract
 internal import LMIModel
 
 /// The folders a command works in, and the clock: everything a run takes from its surroundings.
@@ -27,6 +28,8 @@ public struct Workplace: Sendable {
     /// A list of origins for a folder of inputs that cannot hold origin files of its own.
     public var origins: String?
     public var threads: Int
+    /// In which process pages are parsed: whatever reads pages of strangers says ``pagesInChild``.
+    public var parsing = PageParsing.here
     /// The time in UTC, as `2026-11-22T02:00:00Z`. It reaches the pointer and the run record, never a bundle.
     public var now: String
     /// A server on this machine that stands in for every publisher, for tests: its port, and the file of the authority that
@@ -54,6 +57,9 @@ public struct Workplace: Sendable {
         self.threads = threads
         self.now = now
     }
+
+    /// Pages are parsed by children, which are the running program started again.
+    public static let pagesInChild = PageParsing.child(program: "/proc/self/exe")
 
     /// The time now in UTC, to the second.
     public static func clock() -> String { "\(Moment.now)" }

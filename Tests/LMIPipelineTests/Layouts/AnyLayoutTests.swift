@@ -1,4 +1,5 @@
 import Foundation
+import LMIExtract
 import LMIModel
 import LMITestSupport
 import Testing
@@ -27,9 +28,10 @@ struct AnyLayoutTests {
             source: "made", file: "made.csv", sha256: "", bytes: bytes.count, origin: Self.origin)
         do throws(Diagnostic) {
             return .facts(
-                try definition.read(snapshot, path: path, lists: MadeTable.lists).observations.map {
-                    Fact($0)
-                }.sorted())
+                try definition.read(snapshot, path: path, lists: MadeTable.lists, parsing: .here).observations
+                    .map {
+                        Fact($0)
+                    }.sorted())
         } catch {
             return .refused("\(error)")
         }

@@ -33,7 +33,8 @@ struct SampleConservationTests {
         for use in pipeline.sources {
             let source = use.definition
             let stored = try Intake(place).bytes(of: source)
-            let reading = try source.read(stored.snapshot, path: stored.path, lists: pipeline.lists)
+            let reading = try source.read(
+                stored.snapshot, path: stored.path, lists: pipeline.lists, parsing: place.parsing)
             let report = reading.report
             let dropped = report.dropped.values.reduce(0, +)
             #expect(report.isConserved, "\(source.id)")

@@ -33,7 +33,7 @@ struct SampleFigureTests {
             let source = try #require(pipeline.source(id)?.definition, "\(id)")
             let stored = try Intake(place).bytes(of: source)
             let observations = try source.read(
-                stored.snapshot, path: stored.path, lists: pipeline.lists
+                stored.snapshot, path: stored.path, lists: pipeline.lists, parsing: place.parsing
             ).observations
             for figure in figures {
                 let found = observations.filter {

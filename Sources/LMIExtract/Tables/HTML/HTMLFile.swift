@@ -22,13 +22,20 @@ public struct HTMLFile: Sendable {
     /// - Parameters:
     ///   - name: What messages call the file.
     ///   - encoding: The encoding the source is declared to have. A page that says otherwise is refused.
-    /// - Throws: ``Diagnostic``, of fault `storage` when the file cannot be read and else `content`.
-    public init(path: String, name: String, encoding: HTMLEncoding) throws(Diagnostic) {
-        try self.init(Files.read(path, limit: Self.sizeLimit), name: name, encoding: encoding)
+    ///   - parsing: In which process the page is parsed.
+    /// - Throws: ``Diagnostic``, of fault `storage` when the file cannot be read, `internal` when no child could
+    ///   be had to parse the page, and else `content`.
+    public init(
+        path: String, name: String, encoding: HTMLEncoding, parsing: PageParsing = .here
+    ) throws(Diagnostic) {
+        try self.init(
+            Files.read(path, limit: Self.sizeLimit), name: name, encoding: encoding, parsing: parsing)
     }
 
     /// Reads a page that is in memory.
-    public init(_ bytes: [UInt8], name: String, encoding: HTMLEncoding) throws(Diagnostic) {
+    public init(
+        _ bytes: [UInt8], name: String, encoding: HTMLEncoding, parsing: PageParsing = .here
+    ) throws(Diagnostic) {
         guard bytes.count <= Self.sizeLimit else {
             throw Diagnostic(
                 .error, .content, at: .file(name),
@@ -46,7 +53,7 @@ public struct HTMLFile: Sendable {
                 "the page says its encoding is \(charset.quoted), the definition says \(encoding.rawValue)",
                 mend: "correct the `encoding:`; if the page itself is wrong, tell its publisher")
         }
-        let seen = try HTMLParser(name: name).read(page.utf8)
+        let seen = try parsing.read(page.utf8, name: name)
         if seen.isTooDeep {
             throw Diagnostic(
                 .error, .content, at: .file(name),

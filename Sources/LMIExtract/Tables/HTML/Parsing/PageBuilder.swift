@@ -6,10 +6,7 @@ struct PageBuilder {
     /// Deeper pages are refused: no publisher writes them, and parsers differ in what they drop.
     static let depthLimit = 256
 
-    private(set) var tables: [PageTable] = []
-    /// The first thing wrong outside of all allowances, wherever it stands.
-    private(set) var lapse: ParserLapse?
-    private(set) var isTooDeep = false
+    private(set) var page = ParsedPage()
 
     private var elements: [String] = []
     private var open: [OpenTable] = []
@@ -20,7 +17,7 @@ struct PageBuilder {
     mutating func begin(_ name: String, attributes: [(name: String, value: String)]) {
         elements.append(name)
         guard elements.count <= Self.depthLimit else {
-            isTooDeep = true
+            page.isTooDeep = true
             return
         }
         if name == "script" || name == "style" {
@@ -30,13 +27,13 @@ struct PageBuilder {
         if name == "table" {
             var table = PageTable(heading: heading)
             table.id = attributes.first { $0.name == "id" }?.value
-            if let outer = open.last { tables[outer.table].note("holds a table within the table") }
-            open.append(OpenTable(table: tables.count))
-            tables.append(table)
+            if let outer = open.last { page.tables[outer.table].note("holds a table within the table") }
+            open.append(OpenTable(table: page.tables.count))
+            page.tables.append(table)
         } else if let place = open.indices.last {
             let table = open[place].table
-            if let tag = TableTag(rawValue: name) { tables[table].tags.append(tag) }
-            open[place].begin(name, attributes, in: &tables[table])
+            if let tag = TableTag(rawValue: name) { page.tables[table].tags.append(tag) }
+            open[place].begin(name, attributes, in: &page.tables[table])
         } else if Self.isHeading(name) {
             headingText = CellText()
         } else if Self.breaksText(name) {
@@ -51,9 +48,9 @@ struct PageBuilder {
         if last == "script" || last == "style" {
             hidden -= 1
         } else if last == "table" {
-            if let ended = open.popLast() { ended.finish(&tables[ended.table]) }
+            if let ended = open.popLast() { ended.finish(&page.tables[ended.table]) }
         } else if let place = open.indices.last {
-            open[place].end(name, in: &tables[open[place].table])
+            open[place].end(name, in: &page.tables[open[place].table])
         } else if Self.isHeading(name), let text = headingText {
             heading = text.text
             headingText = nil
@@ -67,7 +64,7 @@ struct PageBuilder {
     mutating func text(_ piece: [UInt8]) {
         guard hidden == 0 else { return }
         if let place = open.indices.last {
-            open[place].add(piece, in: &tables[open[place].table])
+            open[place].add(piece, in: &page.tables[open[place].table])
         } else {
             headingText?.add(piece)
         }
@@ -75,10 +72,12 @@ struct PageBuilder {
 
     mutating func stumble(_ found: ParserLapse) {
         guard !found.isHarmless else { return }
-        for outer in open where tables[outer.table].lapse == nil { tables[outer.table].lapse = found }
+        for outer in open where page.tables[outer.table].lapse == nil {
+            page.tables[outer.table].lapse = found
+        }
         let inScript = elements.last == "script" && found.code == ParserLapse.harmlessInScript
-        guard lapse == nil, !inScript, !ParserLapse.harmlessOutside.contains(found.code) else { return }
-        lapse = found
+        guard page.lapse == nil, !inScript, !ParserLapse.harmlessOutside.contains(found.code) else { return }
+        page.lapse = found
     }
 
     static func breaksText(_ name: String) -> Bool { breaking.contains(name) }

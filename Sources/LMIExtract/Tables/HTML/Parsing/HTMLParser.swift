@@ -24,7 +24,7 @@ internal import LMIModel
     /// The page as the parser sees it.
     ///
     /// - Parameter utf8: Valid UTF-8 without a NUL.
-    consuming func read(_ utf8: [UInt8]) -> PageBuilder {
+    consuming func read(_ utf8: [UInt8]) -> ParsedPage {
         var session = unsafe Session(parser: parser)
         unsafe withUnsafeMutablePointer(to: &session) { session in
             unsafe lmi_html_listen(
@@ -44,7 +44,7 @@ internal import LMIModel
                     parser, raw.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count))
             }
         }
-        return unsafe session.builder
+        return unsafe session.builder.page
     }
 
     /// The version of the library that is loaded, such as `20914`.
@@ -77,7 +77,7 @@ internal import LMIModel
             place += 2
         }
         unsafe builder.begin(String(cString: name), attributes: attributes)
-        if unsafe builder.isTooDeep { unsafe xmlStopParser(parser) }
+        if unsafe builder.page.isTooDeep { unsafe xmlStopParser(parser) }
     }
 
     mutating func stumble(_ error: xmlErrorPtr?) {

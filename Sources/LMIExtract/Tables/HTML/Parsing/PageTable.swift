@@ -1,5 +1,5 @@
 /// One table as it stands in a page, before its spans are laid out.
-struct PageTable: Sendable {
+struct PageTable: Hashable, Sendable {
     /// Which part of a table a row is in. A rowspan may not reach out of its part.
     enum Part: Hashable, Sendable {
         case head, body, foot
