@@ -82,7 +82,8 @@ public enum ExitStatus: Hashable, Sendable, Comparable {
         case .storage: "something on this machine could not be written, or is damaged"
         case .busy: "another run is at work; nothing was done"
         case .internal: "a fault of lmi itself: please report it"
-        case .interrupted(let signal): "interrupted by \(Interruption.name(of: signal)); nothing was published"
+        case .interrupted(let signal):
+            "interrupted by \(Interruption.name(of: signal)); nothing was published"
         }
     }
 }

@@ -16,7 +16,9 @@ struct Moment: Hashable, Sendable, Comparable, CustomStringConvertible {
             text.utf8.dropFirst(10).first == UInt8(ascii: "T")
         else { return nil }
         let parts = text.dropFirst(11).dropLast().split(separator: ":", omittingEmptySubsequences: false)
-        let isPlain = parts.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        let isPlain = parts.allSatisfy {
+            $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
         guard parts.count == 3, isPlain, let hour = Int(parts[0]), let minute = Int(parts[1]),
             let second = Int(parts[2]), hour < 24, minute < 60, second < 60
         else { return nil }

@@ -46,7 +46,8 @@ struct RunLock: ~Copyable {
             let begun = since.map { since in
                 "since \(since)" + (now.map { ", \(since.age(at: $0)) ago" } ?? "")
             }
-            let what = [command.isEmpty ? nil : "`\(command)`", begun].compactMap(\.self).joined(separator: ", ")
+            let what = [command.isEmpty ? nil : "`\(command)`", begun].compactMap(\.self).joined(
+                separator: ", ")
             return who + (host.map { " on \($0)" } ?? "") + (what.isEmpty ? "" : " (\(what))")
                 + (doing.map { ", now \($0)" } ?? "")
         }
