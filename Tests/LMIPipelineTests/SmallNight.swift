@@ -84,7 +84,9 @@ final class SmallNight {
     }
 
     /// What `lmi status` says on a morning.
-    func status(day: Int = 22, at time: String = "07:00:00", mostSeconds: Int? = nil, isJSON: Bool = false) -> Ending {
+    func status(day: Int = 22, at time: String = "07:00:00", mostSeconds: Int? = nil, isJSON: Bool = false)
+        -> Ending
+    {
         var console = Console.collecting()
         let status = Status(output: output.path, state: state.path, now: "2026-11-\(day)T\(time)Z")
             .run(mostSeconds: mostSeconds, isJSON: isJSON, &console)
@@ -105,10 +107,11 @@ final class SmallNight {
         guard FileManager.default.fileExists(atPath: output.path) else { return [] }
         return try FileManager.default.subpathsOfDirectory(atPath: output.path).sorted()
             .filter { $0 != "status.json" }.map { path in
-            var facts = stat()
-            guard unsafe lstat("\(output.path)/\(path)", &facts) == 0 else { return "\(path) is gone" }
-            return "\(path) \(facts.st_ino) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(facts.st_size)"
-        }
+                var facts = stat()
+                guard unsafe lstat("\(output.path)/\(path)", &facts) == 0 else { return "\(path) is gone" }
+                return
+                    "\(path) \(facts.st_ino) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(facts.st_size)"
+            }
     }
 
     /// A JSON file of `Output`.

@@ -14,11 +14,11 @@ struct AlertTests {
         let program = night.hub.folder.appending(path: "tell")
         let told = night.hub.folder.path
         try """
-            #!/bin/sh
-            echo "$LMI_EXIT $LMI_STATE" >> '\(told)/environment'
-            env | cut -d= -f1 | sort > '\(told)/names'
-            cat >> '\(told)/told'
-            """.write(to: program, atomically: true, encoding: .utf8)
+        #!/bin/sh
+        echo "$LMI_EXIT $LMI_STATE" >> '\(told)/environment'
+        env | cut -d= -f1 | sort > '\(told)/names'
+        cat >> '\(told)/told'
+        """.write(to: program, atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
         night.alert = program.path
     }
@@ -28,7 +28,8 @@ struct AlertTests {
         return text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("lmi hub: ") }
     }
 
-    private static let failing = "exit 3, published, but some figures are as they were before, held or out of date"
+    private static let failing =
+        "exit 3, published, but some figures are as they were before, held or out of date"
 
     @Test func `a week of one fault is one alert, a line a day, and one word that all is well`() throws {
         try night.run(day: 10)

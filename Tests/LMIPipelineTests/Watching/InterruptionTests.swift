@@ -32,7 +32,8 @@ struct InterruptionTests {
             #expect(ending.status.code == 143)
             #expect(
                 ending.errors
-                    == "interrupted by SIGTERM: nothing was published; readers still see \(generation), serial 1\n")
+                    == "interrupted by SIGTERM: nothing was published; readers still see \(generation), serial 1\n"
+            )
             #expect(try night.facts() == facts)
             try #require(place < 200)
         }

@@ -53,7 +53,8 @@ struct UnchangedNightTests {
         try night.run(day: 11)
         try expect(reads: false, day: 12)
         try night.inputs.write(
-            "kind: live\nretrieved: 2026-11-05T02:00:00Z\nrelease: third edition\n", to: "jobs.csv.origin.yml")
+            "kind: live\nretrieved: 2026-11-05T02:00:00Z\nrelease: third edition\n", to: "jobs.csv.origin.yml"
+        )
         try expect(reads: true, day: 13)
     }
 
@@ -89,7 +90,9 @@ struct UnchangedNightTests {
         let ending = try night.run(day: 11)
         #expect(ending.status == .success)
         #expect(ending.output.hasPrefix(Self.rows))
-        #expect(ending.errors.hasPrefix("/state/last.json: error: the file is not as this version of lmi writes it\n"))
+        #expect(
+            ending.errors.hasPrefix(
+                "/state/last.json: error: the file is not as this version of lmi writes it\n"))
         try expect(reads: false, day: 12)
     }
 
