@@ -35,7 +35,9 @@ struct LMI: ParsableCommand {
             (130, "interrupted by Ctrl-C; nothing was published (129 by a closed terminal, 143 by `kill`)"),
         ]
         return (known + others).sorted { $0.number < $1.number }
-            .map { "  \(String(repeating: " ", count: $0.number < 10 ? 2 : $0.number < 100 ? 1 : 0))\($0.number)  \($0.meaning)" }.joined(separator: "\n")
+            .map {
+                "  \(String(repeating: " ", count: $0.number < 10 ? 2 : $0.number < 100 ? 1 : 0))\($0.number)  \($0.meaning)"
+            }.joined(separator: "\n")
     }
 
     static func main() {

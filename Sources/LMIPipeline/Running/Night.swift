@@ -81,7 +81,8 @@ struct Night: Sendable {
         if products.isEmpty {
             stop(
                 Diagnostic(
-                    .error, .configuration, at: .file(pipeline.path), "no table of the pipeline may be published",
+                    .error, .configuration, at: .file(pipeline.path),
+                    "no table of the pipeline may be published",
                     mend: "record a permission under `origin:` of a source, or add a table of an open one"),
                 &console)
         }

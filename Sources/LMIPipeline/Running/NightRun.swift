@@ -41,7 +41,8 @@ struct NightRun {
     /// - Parameter pipeline: Or why the definitions could not be read, which has been told.
     /// - Returns: How it ended; every fault has then been told, and the run has its record.
     mutating func run(
-        _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock, _ console: inout Console
+        _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock,
+        _ console: inout Console
     ) -> ExitStatus {
         do throws(Diagnostic) {
             earlier = try RunRecord.newest(state: place.state)
