@@ -46,6 +46,18 @@ struct FetchedSnapshotTests {
         #expect(rights == 0o600)
     }
 
+    @Test func `a body on another disk is copied whole`() throws {
+        // A disk of its own on every Linux.
+        let elsewhere = "/dev/shm/lmi-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: elsewhere) }
+        try Data("jobs".utf8).write(to: URL(filePath: elsewhere))
+        let file = FetchedFile(path: elsewhere, sha256: SHA256.hex(of: Array("jobs".utf8)), bytes: 4)
+        let record = try put(file, at: "2026-11-01T02:00:00Z")
+        #expect(record.validators == Self.validators)
+        #expect(try String(contentsOfFile: store.open(record.sha256), encoding: .utf8) == "jobs")
+        #expect(try store.verify() == [])
+    }
+
     @Test func `a publisher's word that nothing is newer is taken down, and nothing else`() throws {
         let old = try put(fetched("old"), at: "2026-11-01T02:00:00Z")
         let new = try put(fetched("new"), at: "2026-11-02T02:00:00Z")
