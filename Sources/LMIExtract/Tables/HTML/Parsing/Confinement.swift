@@ -6,7 +6,7 @@ internal import Glibc
 /// The only file that uses `CSandbox`. Nothing taken here can be had back, neither by this process nor by what
 /// a page might make of it.
 enum Confinement {
-    /// The most memory the process may map, in bytes: what the program itself needs is a fifth of it.
+    /// The most memory the process may map, in bytes: what the program itself needs is a quarter of it.
     static let memory = 512 << 20
     /// How many seconds of a processor it may use.
     static let seconds = 5
@@ -137,7 +137,7 @@ extension Confinement {
     /// A new pipe, or nil where the system has none left.
     static func pipe() -> Pipe? {
         var ends: [Int32] = [-1, -1]
-        guard unsafe lmi_pipe(&ends) == 0 else { return nil }
+        guard unsafe lmi_pipe(&ends, O_CLOEXEC) == 0 else { return nil }
         return Pipe(reading: End(ends[0]), writing: End(ends[1]))
     }
 

@@ -77,7 +77,10 @@ extension PageChild.Mischief {
         case .eat:
             var eaten: [[UInt8]] = []
             while true { eaten.append([UInt8](repeating: 1, count: 1 << 20)) }
-        case .socket: _ = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        case .socket:
+            // Swift knows the constant by more than one library, whose files would have to be imported here.
+            let stream: Int32 = 1
+            _ = Glibc.socket(AF_INET, stream, 0)
         case .open: _ = unsafe Glibc.open("/etc/passwd", O_RDONLY)
         case .start:
             var child: pid_t = 0
