@@ -26,6 +26,10 @@ DESCRIPTOR = "Sources/LMIFiles/Descriptor.swift"
 FOLDER = "Sources/LMIFiles/Folder+Files.swift"
 
 
+READ_BACK = ("        let generation = try Generation(bundle.id, in: output)\n"
+             "        try Self.refuseDamage(generation)\n")
+
+
 class Planted:
     """A bad build: the texts that are replaced, and the cases that have to go red."""
 
@@ -40,9 +44,7 @@ PLANTED = {
          "let temporary = bundle.id\n        let folder = try generations.makeFolder(temporary)")),
     "pointer-first": Planted(
         "the pointer moves before the files are there", "S1,S2,S5",
-        (STORE, "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n"
-                "        let generation = try Generation(bundle.id, in: output)\n"
-                "        try Self.refuseDamage(generation)\n",
+        (STORE, "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n" + READ_BACK,
          '        let manifestHash = bundle.files.last { $0.path == "manifest.json" }?.sha256 ?? ""\n'),
         (STORE, "manifestHash: generation.manifestHash,", "manifestHash: manifestHash,"),
         (STORE, "        try point(top, to: pointer)\n",
@@ -60,7 +62,8 @@ PLANTED = {
         "what libxml2 stumbles over is not listened to", "C24",
         (PAGE, "guard !found.isHarmless else { return }", "guard !found.isHarmless, found.code < 0 else { return }")),
     "write-not-looked-at": Planted(
-        "a write that failed counts as done", "S1",
+        "a write that failed counts as done, and nothing is read back", "S1",
+        (STORE, READ_BACK, READ_BACK.replace("        try Self.refuseDamage(generation)\n", "")),
         (FOLDER, "            try file.write(bytes.span)\n", "            do { try file.write(bytes.span) } catch { _ = error.code }\n")),
     "no-sync": Planted(
         "nothing waits for the disk", "S6",

@@ -179,6 +179,10 @@ class SlowReader:
         self.socket.sendall(f"GET /{self.path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
         self.answer = self.socket.recv(200)
 
+    def sip(self):
+        """Takes a little: a web server gives up on who takes nothing for a minute."""
+        self.answer += self.socket.recv(512)
+
     def end(self):
         """What came of it, by the way it was read: `whole` or `torn`."""
         from_disk = self.begun + self.file.read()
@@ -202,7 +206,7 @@ def hammer(program, folder, publishes, through_link=True):
         if through_link:
             kinds.append(("control: through `current`", lambda: Disk(hub.output), by_link))
         with Readers(*kinds) as readers:
-            publish(hub, range(2, publishes + 2))
+            publish(hub, range(2, publishes + 2), slow.sip)
         # Where old generations are kept for longer than this, the one that the slow reader reads is retired by hand
         if slow.folder.exists():
             shutil.rmtree(slow.folder)
