@@ -87,7 +87,7 @@ extension RunRecord {
             number += 1
             name = "\(stem)_\(number < 10 ? "0" : "")\(number).json"
         }
-        try runs.write(StateJSON.bytes(self), to: name, isPrivate: true)
+        try runs.write(StateJSON.sealed(self), to: name, isPrivate: true)
         return name
     }
 

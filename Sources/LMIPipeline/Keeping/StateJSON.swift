@@ -18,6 +18,11 @@ enum StateJSON {
         }
     }
 
+    /// The same with a check over the bytes, for files that are read back: see ``SealedJSON``.
+    static func sealed(_ value: some Encodable) throws(Diagnostic) -> [UInt8] {
+        SealedJSON.seal(try bytes(value))
+    }
+
     /// The file called `name`, or nil when there is none.
     ///
     /// - Throws: ``Diagnostic`` of fault `storage` when it is not as this program writes it.
@@ -27,12 +32,16 @@ enum StateJSON {
         guard try folder.has(name) else { return nil }
         let bytes = try folder.read(name, limit: mostBytes)
         do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
+            if SealedJSON.check(of: bytes) != nil { return try JSONDecoder().decode(type, from: Data(bytes)) }
         } catch {
-            throw Diagnostic(
-                .error, .storage, at: .file("\(folder.path)/\(name)"),
-                "the file is not as this version of lmi writes it",
-                mend: "move it away: the next run writes it anew")
+            throw Self.strange("\(folder.path)/\(name)")
         }
+        throw Self.strange("\(folder.path)/\(name)")
+    }
+
+    private static func strange(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .error, .storage, at: .file(path), "the file is not as this version of lmi writes it",
+            mend: "move it away: the next run writes it anew")
     }
 }

@@ -62,11 +62,14 @@ extension NightRun {
         var report: StatusReport?
         do throws(Diagnostic) {
             let now = try StatusReport(
-                record: record, status: status, latest: store.latest(), hold: ledger?.hold, now: record.ended)
+                record: record, status: status, latest: store.latest(), hold: ledger?.hold,
+                now: record.started)
             report = now
-            try now.document.write(into: place.output)
+            var document = now.document
+            document.checked = record.ended
+            try document.write(into: place.output)
         } catch {
-            console.tell("\(error)")
+            if !faults.contains(error) { console.tell("\(error)") }
             status = max(status, ExitStatus(error.fault))
         }
         guard let alert else { return status }
@@ -89,7 +92,7 @@ extension NightRun {
             // Whoever was told is told again, and it is written anew.
             console.tell("\(error)")
         }
-        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.ended) else {
+        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.started) else {
             return
         }
         let ending = "exit \(status.code), \(status.meaning)"
@@ -106,6 +109,6 @@ extension NightRun {
         try AlertCommand(path: alert, state: place.state).run(
             Array((lines.joined(separator: "\n") + "\n").utf8), exit: status, place.interruption)
         // Only who was told is not told again.
-        try state.write(StateJSON.bytes(next.memory), to: AlertMemory.file, isPrivate: true)
+        try state.write(StateJSON.sealed(next.memory), to: AlertMemory.file, isPrivate: true)
     }
 }

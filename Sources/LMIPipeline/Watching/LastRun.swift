@@ -26,7 +26,7 @@ struct LastRun: Hashable, Sendable, Codable {
     }
 
     func write(state: String) throws(Diagnostic) {
-        try Folder(opening: state).write(StateJSON.bytes(self), to: Self.file, isPrivate: true)
+        try Folder(opening: state).write(StateJSON.sealed(self), to: Self.file, isPrivate: true)
     }
 
     /// Whether a run with this key would come to what readers see.

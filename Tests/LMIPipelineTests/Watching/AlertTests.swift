@@ -61,7 +61,7 @@ struct AlertTests {
         try night.run(day: 11)
         try night.lose("claimants.csv")
         try night.run(day: 11)
-        try night.hub.change("hub.yml", "title: ", to: "tite: ")
+        try night.hub.change("hub.yml", "title: Claimants", to: "tite: Claimants")
         try night.run(day: 11)
         #expect(
             told() == [
