@@ -94,6 +94,9 @@ import Testing
         let ending = try fetch("/missing", expects: [404])
         #expect(ending.said == "unchanged")
         #expect(ending.requests.map(\.status) == [404])
+        #expect(
+            try fetch("/unchanged", expects: [304]).said.contains("unchanged, though nothing was known of it")
+        )
     }
 
     @Test(arguments: [

@@ -91,6 +91,29 @@ import Testing
                 """)
     }
 
+    @Test func `a server whose name cannot be found is named`() throws {
+        let fetcher = Fetcher(scratch: folder.path, userAgent: "lmi/test", manners: .quick, standIn: nil)
+        // A longer word than a name may have: no name service is asked.
+        let url = try SourceURL("https://\(String(repeating: "a", count: 64)).example/jobs.csv")
+        let ending = fetcher.fetch([
+            FetchTask(id: "jobs", conversation: OneRequest(request: FetchRequest(url: url)))
+        ]) { false }
+        #expect(
+            ending.first?.said == """
+                \(url): error: the server's name is not known
+                  mend: check the source's `url:`, and whether this machine is on the internet
+                """)
+    }
+
+    @Test func `a key that a server sends back under another name is not shown`() throws {
+        let start = "https://a.example/to?/missing?of=0xabc&uid=0xabc"
+        #expect(
+            try fetch(start) == """
+                https://a.example/missing?of=…&uid=…: error: the server answered 404 (not found), expected 200
+                  mend: look for the file on the publisher's site and correct the source's `url:`
+                """)
+    }
+
     @Test(arguments: ["https://127.0.0.1/b", "https://0x7f000001/b", "https://[::1]/b"])
     func `a source's server has a name`(address: String) throws {
         let host = address == "https://[::1]/b" ? "[::1]" : "127.0.0.1"

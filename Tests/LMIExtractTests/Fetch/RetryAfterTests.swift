@@ -32,7 +32,7 @@ struct RetryAfterTests {
     func `an address is taken apart as it will be asked`(
         text: String, scheme: String, host: String, port: Int
     ) throws {
-        let address = try #require(WebAddress(text))
+        let address = try #require(ServerAddress(text))
         #expect(address.scheme == scheme)
         #expect(address.host == host)
         #expect(address.port == port)
@@ -46,6 +46,6 @@ struct RetryAfterTests {
         "https://127.0.0.0x1/", "https://%31%32%37.0.0.1/", "https://10.0.0.1:8443/",
     ])
     func `a numbered server is known in any spelling`(text: String) throws {
-        #expect(try #require(WebAddress(text)).isNumbered)
+        #expect(try #require(ServerAddress(text)).isNumbered)
     }
 }

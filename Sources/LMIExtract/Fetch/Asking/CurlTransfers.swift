@@ -265,7 +265,7 @@ internal import LMIModel
     deinit { unsafe curl_slist_free_all(list) }
 }
 
-extension WebAddress {
+extension ServerAddress {
     /// Takes `text` apart as libcurl will, so that the server that is checked is the one that is asked; nil when it is
     /// no address. `base` is the address that a relative one is seen from.
     init?(_ text: String, seenFrom base: String? = nil) {

@@ -4,7 +4,7 @@ extension Exchange {
     static let later = "try again later; if it stays so, tell the publisher"
 
     func fault(_ message: String, mend: String) -> Diagnostic {
-        Diagnostic(.error, .source, at: .file(url.description), message, mend: mend)
+        Diagnostic(.error, .source, at: .file(shown(url.description)), message, mend: mend)
     }
 
     /// Refuses what no answer may be, whatever its status.

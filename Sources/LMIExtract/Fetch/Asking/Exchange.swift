@@ -11,7 +11,7 @@ struct Exchange: Sendable {
     let allowsPlain: Bool
     /// Where it is made now.
     private(set) var url: SourceURL
-    private(set) var address: WebAddress
+    private(set) var address: ServerAddress
     private var moves = 0
     private(set) var attempts = 0
     /// When it was first made.
@@ -21,7 +21,7 @@ struct Exchange: Sendable {
     init(_ request: FetchRequest, _ manners: Manners, allowsPlain: Bool) throws(Diagnostic) {
         // The address was checked when it was made, perhaps with more allowed than here.
         url = try SourceURL(request.url.text, allowLoopback: allowsPlain)
-        guard let address = WebAddress(request.url.text) else {
+        guard let address = ServerAddress(request.url.text) else {
             throw Diagnostic(
                 .error, .configuration, at: .file(request.url.description), "the address cannot be read",
                 mend: "correct the source's `url:`")
@@ -59,7 +59,7 @@ struct Exchange: Sendable {
 
     /// Back to where the request was made first.
     mutating func startOver() {
-        guard let first = WebAddress(request.url.text) else { return }
+        guard let first = ServerAddress(request.url.text) else { return }
         (url, address, moves) = (request.url, first, 0)
     }
 
@@ -76,8 +76,11 @@ struct Exchange: Sendable {
     mutating func judge(_ raw: RawAnswer) -> Verdict {
         do throws(Diagnostic) {
             try check(raw)
+            // Whoever expects it: without what it could be compared with, nothing can be unchanged.
+            if raw.status == 304 {
+                return validators == nil ? .refused(refusal(status: 304)) : .answer(answer(raw))
+            }
             if raw.status != 0, raw.status != 200, !request.expects.contains(raw.status) {
-                if raw.status == 304, validators != nil { return .answer(answer(raw)) }
                 if [301, 302, 303, 307, 308].contains(raw.status), let place = raw.headers.location {
                     try move(to: place, status: raw.status)
                     return .moved
@@ -103,12 +106,17 @@ struct Exchange: Sendable {
     private func answer(_ raw: RawAnswer) -> FetchAnswer {
         FetchAnswer(
             status: raw.status, body: raw.body, contentType: raw.headers.type, charset: raw.headers.charset,
-            etag: raw.headers.etag, lastModified: raw.headers.lastModified, finalURL: url.description)
+            etag: raw.headers.etag, lastModified: raw.headers.lastModified, finalURL: shown(url.description))
+    }
+
+    /// An address without the source's secrets, should a server have sent one back under another name.
+    func shown(_ address: String) -> String {
+        ServerAddress.secrets(in: request.url).reduce(address) { $0.replacing($1, with: "…") }
     }
 
     /// Follows the server to where it says the file is.
     private mutating func move(to place: String, status: Int) throws(Diagnostic) {
-        let shown = SourceURL.shown(place).quoted
+        let shown = shown(SourceURL.shown(place)).quoted
         let said = "the server answered \(status): the file has moved to \(shown)"
         let ownAddress = "if that is the publisher's own address, write it as the source's `url:`"
         let scheme = place.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
@@ -117,7 +125,7 @@ struct Exchange: Sendable {
         guard !isWhole || schemes.contains(scheme.lowercased()) else {
             throw fault("\(said), and only addresses that begin with https:// are followed", mend: ownAddress)
         }
-        guard let next = WebAddress(place, seenFrom: url.text), schemes.contains(next.scheme) else {
+        guard let next = ServerAddress(place, seenFrom: url.text), schemes.contains(next.scheme) else {
             throw fault("\(said), which is no address", mend: "tell the publisher")
         }
         guard !next.hasUser else {
@@ -127,7 +135,7 @@ struct Exchange: Sendable {
             throw fault("\(said), where the server is numbered, not named", mend: "tell the publisher")
         }
         let hosts = Set(request.hosts.map { $0.lowercased() })
-        let first = WebAddress(request.url.text)
+        let first = ServerAddress(request.url.text)
         guard next.host == first?.host || hosts.contains(next.host) else {
             throw fault(
                 "\(said), which is another server than the source's",
@@ -137,7 +145,7 @@ struct Exchange: Sendable {
         guard next.port == first?.port || next.port == 443 else {
             throw fault("\(said), which is another port than the source's", mend: ownAddress)
         }
-        let carried = WebAddress.secrets(in: request.url).contains { next.text.contains($0) }
+        let carried = ServerAddress.secrets(in: request.url).contains { next.text.contains($0) }
         guard next.host == first?.host || !carried else {
             throw fault(
                 "\(said), which would tell another server the key that the source needs",

@@ -89,7 +89,7 @@ struct LinkWay: WaySteps {
         let shown: [PageLink]
         if found.isEmpty {
             // Each comparison takes the product of two lengths, so a page of endless links is not ranked whole.
-            shown = Self.unique(links.prefix(2000).map { $0 })
+            shown = Self.unique(Array(links.prefix(1000)))
                 .map { (link: $0, distance: distance(of: $0, from: wanted)) }
                 .enumerated()
                 .sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }

@@ -1,5 +1,5 @@
 /// An address in its parts.
-struct WebAddress: Hashable, Sendable {
+struct ServerAddress: Hashable, Sendable {
     /// The whole of it, as it is sent.
     var text: String
     var scheme: String
