@@ -21,10 +21,15 @@ final class SmallNight {
     var source: Workplace.Inputs
     var origins: String?
     var threads = 1
-    /// How often a run asked whether somebody wants it to end.
-    let asked = Mutex(0)
-    /// From which of those questions on the answer is SIGTERM; nil for never.
-    let endedAt = Mutex<Int?>(nil)
+    /// Whether somebody wants a run to end.
+    final class Questions: Sendable {
+        /// How often a run has asked.
+        let asked = Mutex(0)
+        /// From which question on the answer is SIGTERM; nil for never.
+        let endedAt = Mutex<Int?>(nil)
+    }
+
+    let questions = Questions()
     /// The program that is told; nil for none.
     var alert: String?
 
@@ -63,12 +68,12 @@ final class SmallNight {
         var place = Workplace(
             pipelines: hub.pipelines.path, pipeline: "hub", output: output.path, state: state.path,
             inputs: source, origins: origins, threads: threads, now: "2026-11-\(day)T02:00:00Z")
-        place.interruption = Interruption { [self] in
-            let number = asked.withLock { count in
+        place.interruption = Interruption { [questions] in
+            let number = questions.asked.withLock { count in
                 count += 1
                 return count
             }
-            guard let first = endedAt.withLock({ $0 }), number >= first else { return nil }
+            guard let first = questions.endedAt.withLock({ $0 }), number >= first else { return nil }
             return SIGTERM
         }
         return place

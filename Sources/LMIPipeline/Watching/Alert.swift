@@ -62,11 +62,14 @@ extension NightRun {
         var report: StatusReport?
         do throws(Diagnostic) {
             let now = try StatusReport(
-                record: record, status: status, latest: store.latest(), hold: ledger?.hold, now: record.ended)
+                record: record, status: status, latest: store.latest(), hold: ledger?.hold,
+                now: record.started)
             report = now
-            try now.document.write(into: place.output)
+            var document = now.document
+            document.checked = record.ended
+            try document.write(into: place.output)
         } catch {
-            console.tell("\(error)")
+            if !faults.contains(error) { console.tell("\(error)") }
             status = max(status, ExitStatus(error.fault))
         }
         guard let alert else { return status }
@@ -89,7 +92,7 @@ extension NightRun {
             // Whoever was told is told again, and it is written anew.
             console.tell("\(error)")
         }
-        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.ended) else {
+        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.started) else {
             return
         }
         let ending = "exit \(status.code), \(status.meaning)"

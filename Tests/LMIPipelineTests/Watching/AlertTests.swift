@@ -61,7 +61,7 @@ struct AlertTests {
         try night.run(day: 11)
         try night.lose("claimants.csv")
         try night.run(day: 11)
-        try night.hub.change("hub.yml", "title: ", to: "tite: ")
+        try night.hub.change("hub.yml", "title: Claimants", to: "tite: Claimants")
         try night.run(day: 11)
         #expect(
             told() == [
@@ -74,8 +74,6 @@ struct AlertTests {
     @Test func `the message says how things stand, and no secret is in the environment`() throws {
         try night.run(day: 10)
         try night.lose("jobs.csv")
-        setenv("NOMIS_UID", "0xcanary", 1)
-        defer { unsetenv("NOMIS_UID") }
         try night.run(day: 11)
         let text = try night.hub.folder.text(of: "told").replacing(night.hub.folder.path, with: "")
         #expect(
@@ -93,7 +91,12 @@ struct AlertTests {
                 """)
         #expect(try night.hub.folder.text(of: "environment") == "3 \(night.state.path)\n")
         let names = try night.hub.folder.text(of: "names").split(separator: "\n")
-        #expect(!names.contains("NOMIS_UID"))
+        // The shell adds the last three.
+        let known: Set<Substring> = [
+            "PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR", "LMI_STATE", "LMI_EXIT", "PWD",
+            "OLDPWD", "_",
+        ]
+        #expect(Set(names).isSubset(of: known))
         #expect(names.contains("LMI_EXIT"))
     }
 

@@ -35,7 +35,7 @@ struct FreshnessTests {
     @Test func `a source that is overdue is told, with where to look`() throws {
         let night = try SmallNight()
         try night.hub.change(
-            "claimants.yml", "file: ", to: "releases: {every: 1 weeks, late after: 6 days}\nfile: ")
+            "claimants.yml", "file: ", to: "releases: {every: 7 days, late after: 6 days}\nfile: ")
         let well = try night.run(day: 14)
         #expect(well.errors == "")
         let late = try night.run(day: 22)

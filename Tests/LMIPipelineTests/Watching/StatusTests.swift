@@ -62,7 +62,7 @@ struct StatusTests {
     @Test func `a run that did not take place is noticed`() throws {
         try night.run(day: 20)
         #expect(night.status(day: 21, at: "04:00:00", mostSeconds: 26 * 3600).status == .success)
-        let late = night.status(day: 21, at: "04:00:01", mostSeconds: 26 * 3600)
+        let late = night.status(day: 21, at: "04:59:00", mostSeconds: 26 * 3600)
         #expect(late.status == .degraded)
         #expect(
             late.output.hasPrefix(
