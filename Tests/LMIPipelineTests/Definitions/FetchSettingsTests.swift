@@ -79,7 +79,7 @@ struct FetchSettingsTests {
     @Test func `a key of fetch`() throws {
         #expect(
             try refusal("{url: \"https://example.org/\", host: [a.org]}") == """
-                jobs.yml:9:37: error: `host:` is not a key of `fetch:`
+                jobs.yml:9:38: error: `host:` is not a key of `fetch:`
                   mend: did you mean `hosts:`? the keys there are: url, nomis, data set, page, dated, own file, link, days back, hosts, most megabytes, at least percent, key
                 """)
     }
@@ -132,12 +132,12 @@ struct FetchSettingsTests {
             "the places for the day are: {YYYYMMDD}, {YYYY-MM-DD}, {YYYY}, {MM}, {DD}"
         ),
         (
-            "{data set: {publication: a, title: b, version: newest}}", "9:56",
+            "{data set: {publication: a, title: b, version: newest}}", "9:55",
             "\"newest\" is no version of a data set",
             "write a version such as 2.1, or 2.* for the newest of version 2"
         ),
         (
-            "{url: \"https://a.org/\", key: {parameter: uid, secret: 0xABC123}}", "9:64",
+            "{url: \"https://a.org/\", key: {parameter: uid, secret: 0xABC123}}", "9:62",
             "what stands after `secret:` is not the name of a secret",
             "write a name in capitals, such as NOMIS_UID; the secret itself goes into the environment or the file of secrets"
         ),
@@ -263,7 +263,7 @@ struct AddressTests {
             try SmallHub().refusal(
                 "jobs.yml", "file: jobs.csv",
                 to: "fetch: {url: \"https://a.org/\", hosts: [\"https://b.org/\"]}\nfile: jobs.csv") == """
-                    jobs.yml:9:46: error: "https://b.org/" is not the name of a server on the internet
+                    jobs.yml:9:40: error: "https://b.org/" is not the name of a server on the internet
                       mend: write the server's name, such as www.ons.gov.uk
                     """)
     }

@@ -44,6 +44,13 @@ struct ReleaseSettingsTests {
         #expect("\(expected.due) \(expected.lateAfter)" == "2026-03-10 2026-03-24")
     }
 
+    @Test func `nobody brings out another edition of a sample`() throws {
+        let rule = try #require(try rule("{every: 1 day, late after: 1 day}"))
+        var sample = snapshot(released: Day("2020-01-31"))
+        sample.origin.kind = .sample
+        #expect(rule.expectation(of: sample) == nil)
+    }
+
     @Test func `lines above the table say when the next edition comes`() throws {
         let rule = try #require(
             try rule(

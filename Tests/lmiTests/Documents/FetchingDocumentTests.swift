@@ -58,8 +58,8 @@ struct FetchingDocumentTests {
         }
         keys.formUnion(["url", "nomis", "data set", "page", "dated", "own file"])
         #expect(keys.count > 35)
-        #expect(
-            keys.filter { !text.contains("`\($0):") }.sorted() == ["fetch", "releases"].filter(keys.contains))
+        let missing = keys.filter { !text.contains("`\($0):") && !text.contains("## \($0):") }
+        #expect(missing.sorted() == [])
     }
 
     @Test func `every source of the hub says how its file is fetched and when the next comes`() throws {

@@ -6,7 +6,7 @@ struct HelpTests {
     /// ArgumentParser wraps to the width that the environment names.
     private static let terminal = ["COLUMNS": ""]
 
-    @Test(arguments: ["", "run", "status", "inspect", "check", "verify", "list", "rollup"])
+    @Test(arguments: ["", "run", "status", "fetch", "inspect", "check", "verify", "list", "rollup"])
     func `the help of every command is as it was read aloud`(_ command: String) throws {
         let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
         let result = try run(builtProgram("lmi"), arguments, environment: Self.terminal)
