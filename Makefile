@@ -128,6 +128,10 @@ bench: release ## Time the large file beside DuckDB; makes 1.1 GB of invented fi
 	    --subject "lmi=Benchmarks/rollup.sh {file} {mode} {threads} {out} {refs}" --peers duckcli --check lmi=tidy.csv; \
 	done
 
+.PHONY: bench-night
+bench-night: release ## Time the night on which nothing is new: many of them, the median within 50 ms
+	python3 Benchmarks/unchanged_night.py $(LMI) .
+
 ##@ What the others call
 
 .PHONY: tools

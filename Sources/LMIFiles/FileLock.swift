@@ -31,7 +31,9 @@ public struct FileLock: ~Copyable {
         guard let path else { return }
         let line = Array((note.isEmpty ? "\(getpid())\n" : "\(getpid()) \(note)\n").utf8)
         // Over what stands there, so that no reader finds the file empty; the rest of a longer line goes after it.
-        let put = unsafe line.withUnsafeBytes { unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0) }
+        let put = unsafe line.withUnsafeBytes {
+            unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0)
+        }
         guard put == line.count else {
             throw .storage("cannot write the lock file", path, put < 0 ? errno : ENOSPC)
         }

@@ -21,7 +21,9 @@ extension Files {
     /// The same of the file at `path`. Links are followed.
     public static func stamp(_ path: String) throws(Diagnostic) -> String {
         var facts = stat()
-        guard unsafe fstatat(AT_FDCWD, path, &facts, 0) == 0 else { throw .storage("cannot look at", path, errno) }
+        guard unsafe fstatat(AT_FDCWD, path, &facts, 0) == 0 else {
+            throw .storage("cannot look at", path, errno)
+        }
         return stamp(of: facts)
     }
 

@@ -30,7 +30,8 @@ struct FetchCommand: ParsableCommand {
     mutating func run() throws {
         var console = Console()
         var place = Workplace(
-            pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: "", state: keeping.state,
+            pipelines: definitions.pipelines, pipeline: definitions.pipeline, output: "",
+            state: keeping.state,
             inputs: .live, origins: nil, threads: 2)
         live.equip(&place)
         place.interruption = .bySignals()

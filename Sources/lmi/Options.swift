@@ -56,7 +56,8 @@ struct InputOptions: ParsableArguments {
     func validate() throws {
         if offline || inputs != nil, live.isUsed {
             throw ValidationError(
-                "--secrets and --stand-in go with fetching, and nothing is fetched with --inputs or --offline.")
+                "--secrets and --stand-in go with fetching, and nothing is fetched with --inputs or --offline."
+            )
         }
         if offline, inputs != nil {
             throw ValidationError(

@@ -21,10 +21,15 @@ final class SmallNight {
     var source: Workplace.Inputs
     var origins: String?
     var threads = 1
-    /// How often a run asked whether somebody wants it to end.
-    let asked = Mutex(0)
-    /// From which of those questions on the answer is SIGTERM; nil for never.
-    let endedAt = Mutex<Int?>(nil)
+    /// Whether somebody wants a run to end.
+    final class Questions: Sendable {
+        /// How often a run has asked.
+        let asked = Mutex(0)
+        /// From which question on the answer is SIGTERM; nil for never.
+        let endedAt = Mutex<Int?>(nil)
+    }
+
+    let questions = Questions()
     /// The program that is told; nil for none.
     var alert: String?
 
@@ -63,12 +68,12 @@ final class SmallNight {
         var place = Workplace(
             pipelines: hub.pipelines.path, pipeline: "hub", output: output.path, state: state.path,
             inputs: source, origins: origins, threads: threads, now: "2026-11-\(day)T02:00:00Z")
-        place.interruption = Interruption { [self] in
-            let number = asked.withLock { count in
+        place.interruption = Interruption { [questions] in
+            let number = questions.asked.withLock { count in
                 count += 1
                 return count
             }
-            guard let first = endedAt.withLock({ $0 }), number >= first else { return nil }
+            guard let first = questions.endedAt.withLock({ $0 }), number >= first else { return nil }
             return SIGTERM
         }
         return place
@@ -84,7 +89,9 @@ final class SmallNight {
     }
 
     /// What `lmi status` says on a morning.
-    func status(day: Int = 22, at time: String = "07:00:00", mostSeconds: Int? = nil, isJSON: Bool = false) -> Ending {
+    func status(day: Int = 22, at time: String = "07:00:00", mostSeconds: Int? = nil, isJSON: Bool = false)
+        -> Ending
+    {
         var console = Console.collecting()
         let status = Status(output: output.path, state: state.path, now: "2026-11-\(day)T\(time)Z")
             .run(mostSeconds: mostSeconds, isJSON: isJSON, &console)
@@ -105,10 +112,11 @@ final class SmallNight {
         guard FileManager.default.fileExists(atPath: output.path) else { return [] }
         return try FileManager.default.subpathsOfDirectory(atPath: output.path).sorted()
             .filter { $0 != "status.json" }.map { path in
-            var facts = stat()
-            guard unsafe lstat("\(output.path)/\(path)", &facts) == 0 else { return "\(path) is gone" }
-            return "\(path) \(facts.st_ino) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(facts.st_size)"
-        }
+                var facts = stat()
+                guard unsafe lstat("\(output.path)/\(path)", &facts) == 0 else { return "\(path) is gone" }
+                return
+                    "\(path) \(facts.st_ino) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec) \(facts.st_size)"
+            }
     }
 
     /// A JSON file of `Output`.

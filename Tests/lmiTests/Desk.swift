@@ -104,7 +104,7 @@ struct Desk {
             "find", [path, "-type", "f", "-exec", "sha256sum", "{}", "+"], in: folder)
         for line in sums.output.split(separator: "\n") { entries[String(line.dropFirst(66))] = String(line) }
         // The folder's own time changes with `status.json`.
-        for name in path == "Output" ? ["", "status.json"] : [] { entries[name] = nil }
+        for name in path == "Output" ? ["", "status.json", "Output/status.json"] : [] { entries[name] = nil }
         return entries
     }
 

@@ -20,7 +20,8 @@ extension Intake {
             guard let found else {
                 if use.isOptional { continue }
                 throw Diagnostic(
-                    .error, .configuration, at: .file(path), "the secret \(use.secret) is needed and is not there",
+                    .error, .configuration, at: .file(path),
+                    "the secret \(use.secret) is needed and is not there",
                     mend:
                         "set it in the environment, or write the line `\(use.secret)=` with its value behind it into \(place.state)/secrets, a file that only you may read (`chmod 600`)"
                 )
@@ -62,7 +63,8 @@ extension Intake {
             guard parts.count == 2, FetchSettings.isSecretName(String(parts[0])) else {
                 throw Diagnostic(
                     .error, .configuration, at: .line(file: path, line: number + 1, column: 1),
-                    "the line is not a name and a value", mend: "write it like `NOMIS_UID=` with the value behind it")
+                    "the line is not a name and a value",
+                    mend: "write it like `NOMIS_UID=` with the value behind it")
             }
             let name = String(parts[0])
             guard values.updateValue(String(parts[1]), forKey: name) == nil else {

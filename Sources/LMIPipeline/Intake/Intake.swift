@@ -41,9 +41,10 @@ struct Intake: Sendable {
     }
 
     /// Carries conversations with publishers to their end. Tests put one in its place that asks nobody.
-    typealias Carrier = @Sendable (
-        _ tasks: [FetchTask], _ scratch: String, _ isInterrupted: @Sendable () -> Bool
-    ) throws(Diagnostic) -> [FetchEnding]
+    typealias Carrier =
+        @Sendable (
+            _ tasks: [FetchTask], _ scratch: String, _ isInterrupted: @Sendable () -> Bool
+        ) throws(Diagnostic) -> [FetchEnding]
 
     let place: Workplace
     /// How politely publishers are asked.

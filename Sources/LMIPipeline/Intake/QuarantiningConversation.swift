@@ -21,7 +21,9 @@ struct QuarantiningConversation: Conversation {
         do throws(Diagnostic) {
             return try inner.next(answer)
         } catch {
-            guard error.fault == .content, let body = answer?.body, Files.exists(body.path) else { throw error }
+            guard error.fault == .content, let body = answer?.body, Files.exists(body.path) else {
+                throw error
+            }
             var fault = error
             do throws(Diagnostic) {
                 try Folder(opening: state).folderOrNew(Self.folder, mode: 0o700)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LMIFiles
 internal import LMIModel
 internal import Synchronization
 
@@ -52,7 +53,8 @@ extension Interruption {
         var wanted = sigset_t()
         unsafe sigemptyset(&wanted)
         for number in [SIGTERM, SIGINT, SIGHUP, SIGALRM] { unsafe sigaddset(&wanted, number) }
-        for number in [SIGTERM, SIGINT, SIGHUP] where !isIgnored(number) {
+        let ignored = ignored()
+        for number in [SIGTERM, SIGINT, SIGHUP] where ignored >> (number - 1) & 1 == 0 {
             _ = Glibc.signal(number) { number in
                 let first = Interruption.caught.compareExchange(
                     expected: 0, desired: number, ordering: .sequentiallyConsistent)
@@ -70,9 +72,13 @@ extension Interruption {
         }
     }
 
-    private static func isIgnored(_ number: Int32) -> Bool {
-        var action = sigaction()
-        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
-        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    /// The signals that are switched off, one bit each from the lowest for signal 1, as the kernel lists them; none where it
+    /// does not say.
+    private static func ignored() -> UInt64 {
+        // Without the list every signal is taken up, which is what most people who send one want.
+        let bytes = (try? Files.read("/proc/self/status", limit: 1 << 16)) ?? []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+        let mask = lines.first { $0.hasPrefix("SigIgn:") }?.split(separator: "\t").last
+        return mask.flatMap { UInt64($0, radix: 16) } ?? 0
     }
 }

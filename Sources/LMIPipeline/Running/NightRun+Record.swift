@@ -53,6 +53,7 @@ extension RunRecord {
             record.origin = snapshot.origin.kind.rawValue
             record.requests = bytes.requests
             record.milliseconds = bytes.milliseconds
+            record.notes = bytes.notes.map { "\($0)" } + record.notes
             // Where the file was not read again, it has the rows that it had.
             if reading == nil, fault == nil,
                 let earlier = run.earlier?.sources.first(where: { $0.id == source.id }),

@@ -76,7 +76,13 @@ struct NightRun {
         let interruption = place.interruption
         gathered = intake.gather(night.needed, isInterrupted: { interruption.hasCome })
         try interruption.refuse()
-        if try isUnchanged(pipeline) { return }
+        for source in night.needed {
+            // Why others have no bytes is told where they would be read.
+            for note in (try? gathered[source.id]?.get())?.notes ?? [] where note.severity > .note {
+                console.tell("\(note)")
+            }
+        }
+        if try isUnchanged(pipeline, &console) { return }
         try lock.say("reading")
         try night.make(from: gathered, &console)
         guard night.stops.isEmpty else { return }
@@ -108,9 +114,16 @@ struct NightRun {
     }
 
     /// Whether tonight is made of what the last whole run was made of, and readers see that. No table is then read.
-    private mutating func isUnchanged(_ pipeline: PipelineDefinition) throws(Diagnostic) -> Bool {
-        guard asked.isEmpty, !isDryRun, let before, let key = try key(pipeline),
-            let last = try LastRun.read(state: place.state),
+    private mutating func isUnchanged(
+        _ pipeline: PipelineDefinition, _ console: inout Console
+    ) throws(Diagnostic) -> Bool {
+        let last: LastRun?
+        do throws(Diagnostic) { last = try LastRun.read(state: place.state) } catch {
+            // It is written anew at the end, and until then the tables are read.
+            console.tell("\(error)")
+            return false
+        }
+        guard asked.isEmpty, !isDryRun, let before, let last, let key = try key(pipeline),
             try last.holds(key, before, store, now: place.now)
         else { return false }
         standings = last.standings

@@ -62,30 +62,44 @@ extension NightRun {
         var report: StatusReport?
         do throws(Diagnostic) {
             let now = try StatusReport(
-                record: record, status: status, latest: store.latest(), hold: ledger?.hold, now: record.ended)
+                record: record, status: status, latest: store.latest(), hold: ledger?.hold,
+                now: record.started)
             report = now
-            try now.document.write(into: place.output)
+            var document = now.document
+            document.checked = record.ended
+            try document.write(into: place.output)
         } catch {
-            console.tell("\(error)")
+            if !faults.contains(error) { console.tell("\(error)") }
             status = max(status, ExitStatus(error.fault))
         }
         guard let alert else { return status }
         do throws(Diagnostic) {
-            try send(record, report, to: alert)
+            try send(record, report, to: alert, &console)
         } catch {
             console.tell("\(error)")
         }
         return status
     }
 
-    private func send(_ record: RunRecord, _ report: StatusReport?, to alert: String) throws(Diagnostic) {
+    private func send(
+        _ record: RunRecord, _ report: StatusReport?, to alert: String, _ console: inout Console
+    ) throws(Diagnostic) {
         let state = try Folder(opening: place.state)
-        let before = try StateJSON.read(AlertMemory.self, AlertMemory.file, in: state)
-        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.ended) else { return }
+        var before: AlertMemory?
+        do throws(Diagnostic) {
+            before = try StateJSON.read(AlertMemory.self, AlertMemory.file, in: state)
+        } catch {
+            // Whoever was told is told again, and it is written anew.
+            console.tell("\(error)")
+        }
+        guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.started) else {
+            return
+        }
         let ending = "exit \(status.code), \(status.meaning)"
         let lines: [String] =
             switch next.occasion {
-            case .began: ["lmi \(record.pipeline): something is wrong: \(ending)", ""] + (report?.lines ?? [])
+            case .began:
+                ["lmi \(record.pipeline): something is wrong: \(ending)", ""] + (report?.lines ?? [])
             case .changed:
                 ["lmi \(record.pipeline): something else is wrong now: \(ending)", ""] + (report?.lines ?? [])
             case .reminder: ["lmi \(record.pipeline): still wrong since \(next.memory.since): \(ending)"]

@@ -77,7 +77,9 @@ struct AlertCommand: Sendable {
         var arguments = unsafe [strdup(path), nil]
         defer { unsafe (names + arguments).forEach { unsafe free($0) } }
         let code = unsafe posix_spawn(&pid, path, &actions, &attributes, &arguments, &names)
-        guard code == 0 else { throw fault("it cannot be started: \(unsafe String(cString: strerror(code)))") }
+        guard code == 0 else {
+            throw fault("it cannot be started: \(unsafe String(cString: strerror(code)))")
+        }
         return pid
     }
 }

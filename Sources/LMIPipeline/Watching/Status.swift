@@ -40,7 +40,8 @@ public struct Status: Sendable {
             let mend = "  mend: start one with `lmi run`, or name the state folder with --state"
             if isJSON {
                 let answer = StatusAnswer(
-                    now: now, exit: ExitStatus.degraded.code, meaning: words, running: running, cutOff: cutOff,
+                    now: now, exit: ExitStatus.degraded.code, meaning: words, running: running,
+                    cutOff: cutOff,
                     status: nil, mends: [words + "\n" + mend])
                 try console.sayBytes(StateJSON.bytes(answer))
             } else {
@@ -65,7 +66,8 @@ public struct Status: Sendable {
     }
 
     private func overAge(_ record: RunRecord, _ most: Int) -> String? {
-        guard let now = Moment(now), let ended = Moment(record.ended), now > ended.later(bySeconds: most) else {
+        guard let now = Moment(now), let ended = Moment(record.ended), now > ended.later(bySeconds: most)
+        else {
             return nil
         }
         return
@@ -76,7 +78,8 @@ public struct Status: Sendable {
     private func lockHolder() throws(Diagnostic) -> RunLock.Holder? {
         guard Files.exists("\(state)/lock") else { return nil }
         let line = try Files.read("\(state)/lock", limit: 4096)
-        return line.isEmpty ? nil : RunLock.Holder(String(decoding: line.prefix { $0 != 0x0A }, as: UTF8.self))
+        return line.isEmpty
+            ? nil : RunLock.Holder(String(decoding: line.prefix { $0 != 0x0A }, as: UTF8.self))
     }
 }
 

@@ -20,7 +20,8 @@ struct StatusReport: Sendable {
 
     /// In plain words: how the last run ended, what readers see, and what is to be done.
     var lines: [String] {
-        let age = Moment(record.started).flatMap { begun in Moment(now).map { begun.age(at: $0) } } ?? "some time"
+        let age =
+            Moment(record.started).flatMap { begun in Moment(now).map { begun.age(at: $0) } } ?? "some time"
         var lines = [
             "The last run began \(age) ago, at \(record.started): exit \(record.exit), \(record.status.meaning)."
         ]
@@ -38,10 +39,13 @@ struct StatusReport: Sendable {
             lines.append("Of \(document.sources.count) sources: \(counts.joined(separator: ", ")).")
         }
         for table in document.tables where table.stale {
-            lines.append("\(table.id): stale. \(table.reason ?? "It was carried from an earlier generation.")")
+            lines.append(
+                "\(table.id): stale. \(table.reason ?? "It was carried from an earlier generation.")")
         }
         lines += mends
-        if record.status == .success, mends.isEmpty, document.held == nil { lines.append("There is nothing to be done.") }
+        if record.status == .success, mends.isEmpty, document.held == nil {
+            lines.append("There is nothing to be done.")
+        }
         return lines
     }
 

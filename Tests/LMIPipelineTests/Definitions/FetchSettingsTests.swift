@@ -79,7 +79,7 @@ struct FetchSettingsTests {
     @Test func `a key of fetch`() throws {
         #expect(
             try refusal("{url: \"https://example.org/\", host: [a.org]}") == """
-                jobs.yml:9:37: error: `host:` is not a key of `fetch:`
+                jobs.yml:9:38: error: `host:` is not a key of `fetch:`
                   mend: did you mean `hosts:`? the keys there are: url, nomis, data set, page, dated, own file, link, days back, hosts, most megabytes, at least percent, key
                 """)
     }
@@ -94,7 +94,8 @@ struct FetchSettingsTests {
             "`fetch:` says two ways to the file, `url:` and `own file:`", "take one of them away"
         ),
         (
-            "{url: \"https://a.org/\", link: {text: a}}", "9:38", "`link:` is for a file that a page links to",
+            "{url: \"https://a.org/\", link: {text: a}}", "9:38",
+            "`link:` is for a file that a page links to",
             "write `page:` beside it, or take it away"
         ),
         (
@@ -131,17 +132,18 @@ struct FetchSettingsTests {
             "the places for the day are: {YYYYMMDD}, {YYYY-MM-DD}, {YYYY}, {MM}, {DD}"
         ),
         (
-            "{data set: {publication: a, title: b, version: newest}}", "9:56",
+            "{data set: {publication: a, title: b, version: newest}}", "9:55",
             "\"newest\" is no version of a data set",
             "write a version such as 2.1, or 2.* for the newest of version 2"
         ),
         (
-            "{url: \"https://a.org/\", key: {parameter: uid, secret: 0xABC123}}", "9:64",
+            "{url: \"https://a.org/\", key: {parameter: uid, secret: 0xABC123}}", "9:62",
             "what stands after `secret:` is not the name of a secret",
             "write a name in capitals, such as NOMIS_UID; the secret itself goes into the environment or the file of secrets"
         ),
     ])
-    func `a way that cannot be gone`(_ fetch: String, _ place: String, _ message: String, _ mend: String) throws
+    func `a way that cannot be gone`(_ fetch: String, _ place: String, _ message: String, _ mend: String)
+        throws
     {
         #expect(try refusal(fetch) == "jobs.yml:\(place): error: \(message)\n  mend: \(mend)")
     }
@@ -161,7 +163,8 @@ struct FetchSettingsTests {
             "take it away: lmi asks for all pages"
         ),
         (
-            "{dataset: NM_1_1, query: {uid: \"0xABC\"}}", "`uid:` is not for a definition to say under `query:`",
+            "{dataset: NM_1_1, query: {uid: \"0xABC\"}}",
+            "`uid:` is not for a definition to say under `query:`",
             "write `key: {parameter: uid, secret: NOMIS_UID}` beside `nomis:`"
         ),
         (
@@ -189,7 +192,8 @@ struct FetchSettingsTests {
             "take it away once"
         ),
     ])
-    func `a query that Nomis would not understand`(_ nomis: String, _ message: String, _ mend: String) throws {
+    func `a query that Nomis would not understand`(_ nomis: String, _ message: String, _ mend: String) throws
+    {
         let words = try refusal("{nomis: \(nomis)}")
         #expect(words.hasPrefix("jobs.yml:9:"))
         #expect(words.hasSuffix(" error: \(message)\n  mend: \(mend)"), "\(words)")
@@ -212,7 +216,8 @@ struct AddressTests {
             "put the file into the folder of the hub's own files and write `own file: yes`"
         ),
         (
-            "https://me:pass@a.org/", "the address holds a user name or a password, which would be shown in logs",
+            "https://me:pass@a.org/",
+            "the address holds a user name or a password, which would be shown in logs",
             "take away what stands between https:// and @; a key goes under `key:`"
         ),
         (
@@ -234,7 +239,8 @@ struct AddressTests {
     ])
     func `an address that is not fetched`(_ address: String, _ message: String, _ mend: String) throws {
         #expect(
-            try SmallHub().refusal("jobs.yml", "file: jobs.csv", to: "fetch: {url: \"\(address)\"}\nfile: jobs.csv")
+            try SmallHub().refusal(
+                "jobs.yml", "file: jobs.csv", to: "fetch: {url: \"\(address)\"}\nfile: jobs.csv")
                 == "jobs.yml:9:14: error: \(message)\n  mend: \(mend)")
     }
 
@@ -245,10 +251,11 @@ struct AddressTests {
     func `a server is named, not numbered`(_ server: String) throws {
         #expect(
             try SmallHub().refusal(
-                "jobs.yml", "file: jobs.csv", to: "fetch: {url: \"https://\(server)/b.csv\"}\nfile: jobs.csv") == """
-                jobs.yml:9:14: error: "\(server)" names a server by its number
-                  mend: write the server's name, such as www.ons.gov.uk
-                """)
+                "jobs.yml", "file: jobs.csv", to: "fetch: {url: \"https://\(server)/b.csv\"}\nfile: jobs.csv")
+                    == """
+                    jobs.yml:9:14: error: "\(server)" names a server by its number
+                      mend: write the server's name, such as www.ons.gov.uk
+                    """)
     }
 
     @Test func `a server in a list of hosts is a name alone`() throws {
@@ -256,8 +263,8 @@ struct AddressTests {
             try SmallHub().refusal(
                 "jobs.yml", "file: jobs.csv",
                 to: "fetch: {url: \"https://a.org/\", hosts: [\"https://b.org/\"]}\nfile: jobs.csv") == """
-                jobs.yml:9:46: error: "https://b.org/" is not the name of a server on the internet
-                  mend: write the server's name, such as www.ons.gov.uk
-                """)
+                    jobs.yml:9:40: error: "https://b.org/" is not the name of a server on the internet
+                      mend: write the server's name, such as www.ons.gov.uk
+                    """)
     }
 }

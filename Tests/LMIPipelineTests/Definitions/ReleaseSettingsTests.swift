@@ -27,7 +27,8 @@ struct ReleaseSettingsTests {
     }
 
     @Test(arguments: [
-        ("3 months", "2026-04-30"), ("1 month", "2026-02-28"), ("13 months", "2027-02-28"), ("1 year", "2027-01-31"),
+        ("3 months", "2026-04-30"), ("1 month", "2026-02-28"), ("13 months", "2027-02-28"),
+        ("1 year", "2027-01-31"),
         ("2 weeks", "2026-02-14"), ("1 day", "2026-02-01"),
     ])
     func `an edition stands so long from the day it came out`(_ every: String, _ due: String) throws {
@@ -41,6 +42,13 @@ struct ReleaseSettingsTests {
         let rule = try #require(try rule("{every: 1 month, late after: 2 weeks}"))
         let expected = try #require(rule.expectation(of: snapshot(released: nil)))
         #expect("\(expected.due) \(expected.lateAfter)" == "2026-03-10 2026-03-24")
+    }
+
+    @Test func `nobody brings out another edition of a sample`() throws {
+        let rule = try #require(try rule("{every: 1 day, late after: 1 day}"))
+        var sample = snapshot(released: Day("2020-01-31"))
+        sample.origin.kind = .sample
+        #expect(rule.expectation(of: sample) == nil)
     }
 
     @Test func `lines above the table say when the next edition comes`() throws {
@@ -116,7 +124,9 @@ struct ReleaseSettingsTests {
             "did you mean `every:`? the keys there are: every, next in line, released in line, written, late after"
         ),
     ])
-    func `a calendar that says nothing`(_ releases: String, _ place: String, _ message: String, _ mend: String)
+    func `a calendar that says nothing`(
+        _ releases: String, _ place: String, _ message: String, _ mend: String
+    )
         throws
     {
         #expect(try refusal(releases) == "jobs.yml:\(place): error: \(message)\n  mend: \(mend)")
@@ -126,7 +136,9 @@ struct ReleaseSettingsTests {
         let night = try SmallNight()
         try night.hub.change(
             "jobs.yml", "file: jobs.csv",
-            to: "releases: {next in line: Next release, written: 17 November 2026, late after: 7 days}\nfile: jobs.csv")
+            to:
+                "releases: {next in line: Next release, written: 17 November 2026, late after: 7 days}\nfile: jobs.csv"
+        )
         #expect(
             try night.run().errors.hasPrefix(
                 """
@@ -140,7 +152,9 @@ struct ReleaseSettingsTests {
         let night = try SmallNight()
         try night.hub.change(
             "jobs.yml", "file: jobs.csv",
-            to: "releases: {next in line: Next release, written: 17 November 2026, late after: 7 days}\nfile: jobs.csv")
+            to:
+                "releases: {next in line: Next release, written: 17 November 2026, late after: 7 days}\nfile: jobs.csv"
+        )
         try night.inputs.write("Next release,17 November 2026,,\n\(SmallNight.jobs)", to: "jobs.csv")
         #expect(try night.run().status == .success)
         #expect(try night.published("manifest.json").contains("2026-11-17"))
@@ -198,11 +212,13 @@ struct FetchingSettingsTests {
             "write such a number after `at once:`"
         ),
         (
-            "{spacing seconds: fast}", "5:29", "\"fast\" is not a number from 0 to 60 with at most three decimals",
+            "{spacing seconds: fast}", "5:29",
+            "\"fast\" is not a number from 0 to 60 with at most three decimals",
             "write such a number after `spacing seconds:`, such as `spacing seconds: 1` or `spacing seconds: 0.5`"
         ),
         (
-            "{connect seconds: 0}", "5:29", "\"0\" is not a number above 0 to 300 with at most three decimals",
+            "{connect seconds: 0}", "5:29",
+            "\"0\" is not a number above 0 to 300 with at most three decimals",
             "write such a number after `connect seconds:`, such as `connect seconds: 1` or `connect seconds: 0.5`"
         ),
         (
@@ -214,7 +230,9 @@ struct FetchingSettingsTests {
             "the keys there are: at once, per host, spacing seconds, attempts, first wait seconds, most wait seconds, connect seconds, first byte seconds, idle seconds, total seconds, run minutes"
         ),
     ])
-    func `manners that cannot be`(_ fetching: String, _ place: String, _ message: String, _ mend: String) throws {
+    func `manners that cannot be`(_ fetching: String, _ place: String, _ message: String, _ mend: String)
+        throws
+    {
         #expect(
             try hub.refusal("hub.yml", homepage, to: "\(homepage)fetching: \(fetching)\n")
                 == "hub.yml:\(place): error: \(message)\n  mend: \(mend)")

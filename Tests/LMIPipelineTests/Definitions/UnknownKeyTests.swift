@@ -12,7 +12,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("hub.yml", "areas: areas.csv", to: "areas: areas.csv\ncolour: red") == """
                 hub.yml:6:1: error: `colour:` is not a key of this file
-                  mend: the keys there are: pipeline, title, description, homepage, areas, code lists, sectors, sources, dimensions, tables, registers, directory
+                  mend: the keys there are: pipeline, title, description, homepage, fetching, areas, code lists, sectors, sources, dimensions, tables, registers, directory
                 """)
     }
 
@@ -113,7 +113,7 @@ struct UnknownKeyTests {
         #expect(
             try hub.refusal("jobs.yml", "encoding: utf-8", to: "encoding: utf-8\ndelimeter: comma") == """
                 jobs.yml:11:1: error: `delimeter:` is not a key of this file
-                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, file, encoding, table, delimiter, register, columns, rows, split, cells, observations, checks
+                  mend: did you mean `delimiter:`? the keys there are: source, title, origin, fetch, releases, file, encoding, table, delimiter, register, columns, rows, split, cells, observations, checks
                 """)
     }
 

@@ -15,7 +15,7 @@ struct StorageTests {
         let ending = try night.run()
         #expect(ending.status == .storage)
         #expect(ending.errors.hasPrefix("/Output: error: "))
-        #expect(ending.errors.hasSuffix("Not published: nothing has been published yet.\n"))
+        #expect(ending.errors.contains("\nNot published: nothing has been published yet.\n"))
         #expect(try night.hub.folder.text(of: "Output") == "not a folder")
         #expect(try night.record()["exit"] as? Int == 13)
     }

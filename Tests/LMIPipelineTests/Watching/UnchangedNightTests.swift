@@ -1,4 +1,5 @@
 import Foundation
+import LMIModel
 import LMITestSupport
 import Testing
 
@@ -20,11 +21,9 @@ struct UnchangedNightTests {
         let ending = try night.run(day: day)
         #expect(ending.status == .success, sourceLocation: sourceLocation)
         #expect(ending.output.hasPrefix(Self.rows) == reads, sourceLocation: sourceLocation)
-        #expect(
-            reads
-                || ending.output
-                    == "Nothing has changed since generation \(try night.generation()); nothing was written.\n",
-            sourceLocation: sourceLocation)
+        let unchanged =
+            "Nothing has changed since generation \(try night.generation()); nothing was written.\n"
+        #expect(reads || ending.output == unchanged, sourceLocation: sourceLocation)
     }
 
     @Test func `where nothing is new no table is read, and the run has its record`() throws {
@@ -34,7 +33,8 @@ struct UnchangedNightTests {
         #expect(record["generation"] as? String == (try night.generation()))
         let sources = try #require(record["sources"] as? [[String: Any]])
         #expect(sources.map { $0["rows"] as? Int } == [8, 2])
-        #expect(try night.json("status.json")["checked"] as? String == "2026-11-11T02:00:00Z")
+        let checked = try #require(try night.json("status.json")["checked"] as? String)
+        #expect(checked.hasPrefix("2026-11-11T02:"))
     }
 
     @Test func `new bytes are read`() throws {
@@ -53,7 +53,8 @@ struct UnchangedNightTests {
         try night.run(day: 11)
         try expect(reads: false, day: 12)
         try night.inputs.write(
-            "kind: live\nretrieved: 2026-11-05T02:00:00Z\nrelease: third edition\n", to: "jobs.csv.origin.yml")
+            "kind: live\nretrieved: 2026-11-05T02:00:00Z\nrelease: third edition\n", to: "jobs.csv.origin.yml"
+        )
         try expect(reads: true, day: 13)
     }
 
@@ -89,7 +90,9 @@ struct UnchangedNightTests {
         let ending = try night.run(day: 11)
         #expect(ending.status == .success)
         #expect(ending.output.hasPrefix(Self.rows))
-        #expect(ending.errors.hasPrefix("/state/last.json: error: the file is not as this version of lmi writes it\n"))
+        #expect(
+            ending.errors.hasPrefix(
+                "/state/last.json: error: the file is not as this version of lmi writes it\n"))
         try expect(reads: false, day: 12)
     }
 

@@ -46,7 +46,8 @@ struct FetchingDocumentTests {
         let text = try packageRoot.text(of: "docs/fetching.md")
         let folder = "Sources/LMIPipeline/Definitions"
         let files = [
-            "Sources/FetchSettings", "Sources/NomisSettings", "Sources/ReleaseSettings", "Pipelines/FetchingSettings",
+            "Sources/FetchSettings", "Sources/NomisSettings", "Sources/ReleaseSettings",
+            "Pipelines/FetchingSettings",
         ]
         var keys: Set<String> = []
         for file in files {
@@ -57,7 +58,8 @@ struct FetchingDocumentTests {
         }
         keys.formUnion(["url", "nomis", "data set", "page", "dated", "own file"])
         #expect(keys.count > 35)
-        #expect(keys.filter { !text.contains("`\($0):") }.sorted() == ["fetch", "releases"].filter(keys.contains))
+        let missing = keys.filter { !text.contains("`\($0):") && !text.contains("## \($0):") }
+        #expect(missing.sorted() == [])
     }
 
     @Test func `every source of the hub says how its file is fetched and when the next comes`() throws {

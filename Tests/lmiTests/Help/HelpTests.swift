@@ -7,8 +7,8 @@ struct HelpTests {
     private static let terminal = ["COLUMNS": ""]
 
     @Test(arguments: [
-        "", "run", "inspect", "check", "verify", "list", "rollup", "rollback", "hold", "unhold", "pin",
-        "unpin",
+        "", "run", "status", "fetch", "inspect", "check", "verify", "list", "rollup", "rollback", "hold",
+        "unhold", "pin", "unpin",
     ])
     func `the help of every command is as it was read aloud`(_ command: String) throws {
         let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
@@ -59,6 +59,8 @@ struct HelpTests {
         (["check", "--threads", "0"], "--threads takes a number from 1 to 64."),
         (["rollup", "a.yml", "b.csv", "--threads", "65"], "--threads takes a number from 1 to 64."),
         (["run", "--threads", "two"], "The value 'two' is invalid for '--threads <n>'"),
+        (["status", "--max-age", "26"], "--max-age takes a number with m, h or d after it, such as 26h."),
+        (["status", "--max-age", "0h"], "--max-age takes a number with m, h or d after it, such as 26h."),
         (["rollup"], "Missing expected argument '<definition>'"),
         (["list", "bres"], "Unexpected argument 'bres'"),
     ])

@@ -5,10 +5,11 @@ import Testing
 /// What somebody sees of a file that no definition speaks of.
 struct InspectTests {
     @Test(arguments: [
-        ("nomis/claimant-count.csv", "claimant-count.txt"), ("nomis/ubc-local-units.csv", "local-units.txt"),
+        ("SampleInputs/nomis/claimant-count.csv", "claimant-count.txt"),
+        ("Tests/lmiTests/Inspection/Golden/business-counts.csv", "business-counts.txt"),
     ])
     func `a file is described, and a definition drafted`(_ file: String, _ golden: String) throws {
-        let result = try run(builtProgram("lmi"), "inspect", "SampleInputs/\(file)", in: packageRoot)
+        let result = try run(builtProgram("lmi"), "inspect", file, in: packageRoot)
         try expectGolden(result.output, golden)
         #expect(result.errors == "")
         #expect(result.status == 0)

@@ -33,4 +33,29 @@ struct StreamTests {
             #expect(try desk.lmi("verify", "--all").status == 0)
         }
     }
+
+    @Test(arguments: ["status", "status --json"], [">&-", ">/dev/full"])
+    func `a status that nobody can read is no success`(_ command: String, _ redirection: String) throws {
+        try Desk.withSmallHub { desk in
+            #expect(try desk.run().status == 0)
+            let (read, lost) = (
+                try desk.shell("\"$LMI\" \(command)"), try desk.shell("\"$LMI\" \(command) \(redirection)")
+            )
+            #expect(read.status == 0)
+            #expect(lost.status == 13)
+        }
+    }
+
+    @Test func `without any stream a night is what it is with them`() throws {
+        try Desk.withSmallHub { desk in
+            #expect(try desk.shell("\(Self.command) <&- >&- 2>&-").status == 13)
+            let published = try desk.latest()
+            #expect(published.serial == 1)
+            #expect(try desk.run("--output", "Other", "--state", "other").status == 0)
+            #expect(
+                FileManager.default.fileExists(
+                    atPath: desk.folder.appending(path: "Other/generations/\(published.generation)").path))
+            #expect(try desk.lmi("verify", "--all").status == 0)
+        }
+    }
 }

@@ -1,3 +1,4 @@
+internal import LMIFiles
 internal import LMIModel
 internal import LMITransform
 
@@ -62,22 +63,26 @@ enum PipelineSettings {
         let areaPath = try areaFile.text("areas")
         _ = try reader.text(areaPath, neededBy: areaFile.place)
         let areas = try ReferenceTables.areas(path: "\(reader.folder)/\(areaPath)", file: areaPath)
-        var codeLists: [Classification: CodeList] = [:]
         let given = try keys.demand("code lists", like: "{SIC 2007: codelists/sic2007.csv}")
+        var files: [(classification: Classification, file: String)] = []
         for entry in try given.keys("code lists").entries {
             let file = try entry.value.text(entry.key)
             _ = try reader.text(file, neededBy: entry.value.place)
-            let classification = Classification(entry.key)
-            codeLists[classification] = try ReferenceTables.codeList(
-                classification, path: "\(reader.folder)/\(file)", file: file)
+            files.append((Classification(entry.key), file))
         }
+        let (folder, named) = (reader.folder, files)
+        let read = try concurrently(named.count) { number throws(Diagnostic) in
+            let (classification, file) = named[number]
+            return try ReferenceTables.codeList(classification, path: "\(folder)/\(file)", file: file)
+        }
+        let codeLists = Dictionary(read.map { ($0.classification, $0) }) { $1 }
         return SharedLists(areas: areas, codeLists: codeLists)
     }
 
     private static func sources(
         _ keys: inout Keys, _ reader: inout DefinitionReader, _ lists: SharedLists
     ) throws(Diagnostic) -> [PipelineDefinition.SourceUse] {
-        var uses: [PipelineDefinition.SourceUse] = []
+        var found: [(entry: Setting.Entry, path: String, text: String, isRequired: Bool, maxAge: Int?)] = []
         let setting = try keys.demand("sources", like: "{bres: {definition: sources/bres.yml}}")
         for entry in try setting.keys("sources").entries {
             var use = try entry.value.keys(entry.key)
@@ -86,15 +91,24 @@ enum PipelineSettings {
             let isRequired = try use.take("required")?.yesOrNo("required") ?? false
             let maxAge = try use.take("max age days")?.wholeNumber("max age days", in: 1...9999)
             try use.finish()
-            let definition = try SourceDefinition(
-                reader.text(path, neededBy: file.place), path: path, shared: lists)
-            guard definition.id == entry.key else {
+            let text = try reader.text(path, neededBy: file.place)
+            found.append((entry, path, text, isRequired, maxAge))
+        }
+        // Side by side, because every night waits for it; of several faults the first source's is told.
+        let texts = found.map { (path: $0.path, text: $0.text) }
+        let definitions = try concurrently(texts.count) { number throws(Diagnostic) in
+            try SourceDefinition(texts[number].text, path: texts[number].path, shared: lists)
+        }
+        var uses: [PipelineDefinition.SourceUse] = []
+        for (found, definition) in zip(found, definitions) {
+            guard definition.id == found.entry.key else {
                 throw Diagnostic(
-                    .error, .configuration, at: entry.place,
-                    "the source is called \(entry.key.quoted) here and \(definition.id.quoted) in \(path)",
+                    .error, .configuration, at: found.entry.place,
+                    "the source is called \(found.entry.key.quoted) here and \(definition.id.quoted) in \(found.path)",
                     mend: "use one name in both files")
             }
-            uses.append(.init(definition: definition, isRequired: isRequired, maxAgeDays: maxAge))
+            uses.append(
+                .init(definition: definition, isRequired: found.isRequired, maxAgeDays: found.maxAge))
         }
         return uses
     }

@@ -56,6 +56,8 @@ struct ReleaseRule: Hashable, Sendable {
     ///
     /// - Parameter snapshot: The newest bytes. Without a day of release, the day counts on which they were first had.
     func expectation(of snapshot: Snapshot) -> (due: Day, lateAfter: Day)? {
+        // Nobody brings out another edition of a sample.
+        guard snapshot.origin.kind == .live else { return nil }
         let due: Day?
         switch calendar {
         case .every(let span): due = (snapshot.origin.released ?? snapshot.firstDay).map(span.after)
