@@ -2,7 +2,7 @@ import Testing
 
 @testable import LMIExtract
 
-struct WebAddressTests {
+struct LinkAddressTests {
     /// The examples of RFC 3986, section 5.4, as far as they are of the web.
     @Test(
         "A link is resolved as RFC 3986 has it",
