@@ -32,8 +32,8 @@ struct RunCommand: ParsableCommand {
               lmi run --inputs SampleInputs      try everything out on the samples
               lmi run                            bring the website up to date, every night
               lmi run --dry-run                  see whether it would work
-              lmi run --as-of 2026-11-20         make that night again, and see whether the bytes are the same
-              lmi run --alert ./mail-the-hub     every night, and somebody is told when it fails
+              lmi run --as-of 2026-11-20         make that night again
+              lmi run --alert ./mail-the-hub     every night, with somebody told
             """)
 
     @Argument(help: ArgumentHelp("Make only these tables; `lmi list` names them.", valueName: "table"))

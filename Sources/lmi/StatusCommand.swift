@@ -12,7 +12,7 @@ struct StatusCommand: ParsableCommand {
 
             EXAMPLES
               lmi status
-              lmi status --max-age 26h       for a watcher: also whether last night's run took place
+              lmi status --max-age 26h       a watcher also learns that a night was missed
               lmi status --json              the same for a program
             """)
 
