@@ -47,7 +47,7 @@ public struct SnapshotStore: Sendable {
         try checkName(source)
         let root = try Folder(opening: path)
         var growing = try GrowingFile(in: root)
-        try fetch.get(url, appendingTo: &growing)
+        try fetch.get(url, appendingTo: &growing, scratch: path)
         return try keep(growing, in: root, source: source, url: url.description, now: now, note: nil)
     }
 

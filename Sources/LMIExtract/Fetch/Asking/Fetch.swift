@@ -1,7 +1,7 @@
 internal import LMIFiles
 internal import LMIModel
 
-/// How files are fetched from publishers: one request, within limits, refusing all that was not asked for.
+/// How one file is fetched from its publisher, once, within limits.
 public struct Fetch: Sendable {
     /// What a transfer may cost before it is given up.
     public struct Limits: Hashable, Sendable {
@@ -45,46 +45,52 @@ public struct Fetch: Sendable {
 
     /// Asks once for `url` and appends the body of the answer to `file`. Blocks until it is all there.
     ///
+    /// - Parameter scratch: A folder for the body on its way.
     /// - Throws: ``Diagnostic``, of fault `source` where the publisher or the way there is to blame, `storage`
     ///   where the disk is. `file` may then hold a part and is to be given up.
-    func get(_ url: SourceURL, appendingTo file: inout GrowingFile) throws(Diagnostic) {
-        // The address was checked when it was made, perhaps with more allowed than here.
-        _ = try SourceURL(url.text, allowLoopback: allowLoopback)
-        let transfer = try CurlTransfer(url)
-        try transfer.configure(self)
-        let answer = try transfer.perform(&file, self)
-        try check(answer, from: url)
-        guard file.bytes > 0 else {
-            throw Self.fault(
-                url, "the answer is empty",
-                mend: "look at the address in a browser; if it is empty there too, tell its publisher")
+    func get(_ url: SourceURL, appendingTo file: inout GrowingFile, scratch: String) throws(Diagnostic) {
+        var manners = Manners()
+        manners.attempts = 1
+        manners.connectMilliseconds = limits.connectMilliseconds
+        manners.totalMilliseconds = limits.totalMilliseconds
+        manners.idleSeconds = limits.idleSeconds
+        let fetcher = Fetcher(
+            scratch: scratch, userAgent: userAgent, manners: manners, allowsPlain: allowLoopback)
+        let request = FetchRequest(url: url, mostBytes: limits.bytes)
+        let way = OneFile(request: request, contentTypes: contentTypes, scratch: scratch)
+        let task = FetchTask(id: "", conversation: way)
+        guard let ending = fetcher.fetch([task], isInterrupted: { false }).first,
+            case .whole(let body, _) = try ending.outcome.get()
+        else { return }
+        // Its name is gone once the bytes stand where they are wanted, or cannot.
+        do throws(Diagnostic) { try file.append(fileAt: body.path) } catch {
+            try OneFile.remove(body, scratch)
+            throw error
         }
+        try OneFile.remove(body, scratch)
+    }
+}
+
+/// One request for one file.
+private struct OneFile: Conversation {
+    let request: FetchRequest
+    let contentTypes: Set<String>
+    let scratch: String
+
+    static func remove(_ body: FetchedFile, _ scratch: String) throws(Diagnostic) {
+        try Folder(opening: scratch).remove(body.path.split(separator: "/").last.map(String.init) ?? "")
     }
 
-    /// What came back: what the transfer ended with, and what was seen on the way.
-    struct Answer {
-        var status = 0
-        var contentType = ""
-        var headers = AnswerHeaders()
-        var isTooLong = false
-        var refusedAddress = false
-        var storageFault: Diagnostic?
-        /// How the transfer failed, if it did.
-        var failure: Failure?
-    }
-
-    enum Failure {
-        case noSuchName
-        /// In the words of the operating system.
-        case unreachable(String)
-        case tooSlow
-        case cutShort
-        /// In libcurl's words.
-        case untrusted(String)
-        case other(String)
-    }
-
-    static func fault(_ url: SourceURL, _ message: String, mend: String) -> Diagnostic {
-        Diagnostic(.error, .source, at: .file(url.description), message, mend: mend)
+    func next(_ answer: FetchAnswer?) throws(Diagnostic) -> FetchStep {
+        guard let answer, let body = answer.body else { return .ask(request) }
+        guard contentTypes.isEmpty || contentTypes.contains(answer.contentType) else {
+            try Self.remove(body, scratch)
+            let types = contentTypes.sorted().map(\.quoted).joined(separator: " or ")
+            throw Diagnostic(
+                .error, .source, at: .file(request.url.description),
+                "the answer is \(answer.contentType.quoted), expected \(types)",
+                mend: "look at the address in a browser: it may be a notice in place of the file")
+        }
+        return .whole(body, nil)
     }
 }

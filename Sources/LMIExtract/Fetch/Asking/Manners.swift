@@ -15,10 +15,10 @@ public struct Manners: Hashable, Sendable, Codable {
     /// The longest wait, also for a server's `Retry-After`: one that asks for more is given up at once.
     public var mostWaitMilliseconds = 120_000
     public var connectMilliseconds = 20_000
-    /// Until the first byte of the answer.
+    /// From the connection on until the first line of the answer.
     public var firstByteMilliseconds = 60_000
     /// The longest that fewer than ``idleBytesPerSecond`` may come.
-    public var idleSeconds = 60
+    public var idleMilliseconds = 60_000
     public var idleBytesPerSecond = 100
     /// For one transfer.
     public var totalMilliseconds = 900_000
@@ -26,4 +26,10 @@ public struct Manners: Hashable, Sendable, Codable {
     public var runMilliseconds = 7_200_000
 
     public init() {}
+
+    /// ``idleMilliseconds`` in whole seconds.
+    public var idleSeconds: Int {
+        get { idleMilliseconds / 1_000 }
+        set { idleMilliseconds = newValue * 1_000 }
+    }
 }

@@ -97,6 +97,14 @@ public protocol Conversation: Sendable {
     /// - Parameter answer: To the request that was asked for last; nil at the beginning.
     /// - Throws: ``Diagnostic`` of fault `source` or `content` when the answer is not what was asked for.
     mutating func next(_ answer: FetchAnswer?) throws(Diagnostic) -> FetchStep
+
+    /// The body that the conversation refused last, to be kept for looking at; nil where it refused none. Copies of a
+    /// conversation tell of each other's, so whoever started one can ask after it has ended elsewhere.
+    var refused: FetchedFile? { get }
+}
+
+extension Conversation {
+    public var refused: FetchedFile? { nil }
 }
 
 /// One request of a conversation as it went, for the run's record.

@@ -8,6 +8,8 @@ struct Tag {
     let end: Int
     /// The encoding that a `<meta>` tag names.
     let charset: String?
+    /// The address that an `<a>` or a `<base>` tag names, as it is written there.
+    let href: String?
 
     /// Reads the tag whose `<` is at `start`.
     ///
@@ -21,6 +23,7 @@ struct Tag {
         let limit = min(bytes.count, start + TagScan.tagLimit)
         var attributes = 0
         var charset: String?
+        var href: String?
         while place < limit, bytes[place] != UInt8(ascii: ">") {
             if bytes[place].isHTMLSpace || bytes[place] == UInt8(ascii: "/") {
                 place += 1
@@ -35,6 +38,7 @@ struct Tag {
             }
             let attribute = Attribute(bytes, from: place, to: limit)
             if name == "meta" { charset = charset ?? attribute.charset(bytes) }
+            if name == "a" || name == "base" { href = href ?? attribute.address(bytes) }
             place = attribute.end
         }
         guard place < bytes.count, bytes[place] == UInt8(ascii: ">") else {
@@ -48,6 +52,7 @@ struct Tag {
         self.name = name
         end = place + 1
         self.charset = charset
+        self.href = href
     }
 }
 
@@ -86,6 +91,12 @@ private struct Attribute {
             value = first..<next
             end = next
         }
+    }
+
+    /// The value of this attribute if it is `href`.
+    func address(_ bytes: [UInt8]) -> String? {
+        guard String(decoding: bytes[name], as: UTF8.self).lowercased() == "href" else { return nil }
+        return String(decoding: bytes[value], as: UTF8.self)
     }
 
     /// The encoding this attribute of a `<meta>` tag names, in `charset="…"` or in `content="…; charset=…"`.

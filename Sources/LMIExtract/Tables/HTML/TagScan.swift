@@ -56,7 +56,7 @@ struct TagScan {
         guard start + 1 < bytes.count else { return bytes.count }
         switch bytes[start + 1] {
         case UInt8(ascii: "!"), UInt8(ascii: "?"):
-            return try passDeclaration(bytes, from: start)
+            return try page.endOfDeclaration(from: start)
         case UInt8(ascii: "/"):
             guard start + 2 < bytes.count, bytes[start + 2].isLetter else { return start + 2 }
             let tag = try Tag(page, start, isEnd: true)
@@ -66,47 +66,9 @@ struct TagScan {
             let tag = try Tag(page, start, isEnd: false)
             begin(tag, at: start)
             guard tag.name == "script" || tag.name == "style" else { return tag.end }
-            return try passRawText(bytes, of: tag, from: start)
+            return try page.endOfRawText(of: tag, from: start)
         default: return start + 1
         }
-    }
-
-    private func passDeclaration(_ bytes: [UInt8], from start: Int) throws(Diagnostic) -> Int {
-        guard bytes[start...].starts(with: "<!--".utf8) else {
-            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: ">")) else {
-                throw unended("declaration", start)
-            }
-            return end + 1
-        }
-        let text = start + 4
-        if bytes[text...].starts(with: ">".utf8) || bytes[text...].starts(with: "->".utf8) {
-            throw fault(
-                start, "a comment that ends where it begins is read differently by different programs")
-        }
-        var place = text
-        while let dash = bytes[place...].firstIndex(of: UInt8(ascii: "-")) {
-            if bytes[dash...].starts(with: "-->".utf8) { return dash + 3 }
-            if bytes[dash...].starts(with: "--!>".utf8) {
-                throw fault(dash, "a comment that ends with --!> is read differently by different programs")
-            }
-            place = dash + 1
-        }
-        throw unended("comment", start)
-    }
-
-    private func passRawText(_ bytes: [UInt8], of tag: Tag, from start: Int) throws(Diagnostic) -> Int {
-        var place = tag.end
-        while let bracket = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
-            place = bracket + 1
-            let name = bracket + 2
-            let after = name + tag.name.utf8.count
-            guard after < bytes.count, bytes[place] == UInt8(ascii: "/"),
-                bytes[name..<after].map(\.lowercased).elementsEqual(tag.name.utf8),
-                bytes[after].endsTagName
-            else { continue }
-            return bracket
-        }
-        throw unended("<\(tag.name)>", start)
     }
 
     private mutating func begin(_ tag: Tag, at start: Int) {
@@ -128,13 +90,5 @@ struct TagScan {
     private mutating func close(_ name: String) {
         if name == "html" { endsWhole = true }
         if name == "table", let table = open.popLast() { tables[table].isClosed = true }
-    }
-
-    private func unended(_ what: String, _ start: Int) -> Diagnostic {
-        fault(start, "the \(what) that begins here never ends")
-    }
-
-    private func fault(_ offset: Int, _ message: String) -> Diagnostic {
-        Diagnostic(.error, .content, at: page.place(of: offset), message, mend: HTMLFile.mendPage)
     }
 }
