@@ -2,7 +2,7 @@ import Testing
 
 @testable import LMIExtract
 
-struct WebAddressTests {
+struct LinkAddressTests {
     /// The examples of RFC 3986, section 5.4, as far as they are of the web.
     @Test(
         "A link is resolved as RFC 3986 has it",
@@ -21,7 +21,7 @@ struct WebAddressTests {
             ("HTTPS://B.Example/X", "https://b.example/X"),
         ])
     func resolves(written: String, address: String) throws {
-        let base = try #require(WebAddress("http://a/b/c/d;p?q"))
+        let base = try #require(LinkAddress("http://a/b/c/d;p?q"))
         #expect(base.resolving(written)?.description == address)
     }
 
@@ -32,14 +32,14 @@ struct WebAddressTests {
             "https://a%2Fb/",
         ])
     func none(written: String) throws {
-        let base = try #require(WebAddress("https://a/b"))
+        let base = try #require(LinkAddress("https://a/b"))
         #expect(base.resolving(written) == nil)
     }
 
     @Test(
         "White space around an address and line ends in it are no part of it, and other letters are escaped")
     func escapes() throws {
-        let base = try #require(WebAddress("https://a/b/"))
+        let base = try #require(LinkAddress("https://a/b/"))
         #expect(base.resolving(" \n é b\t\n.csv ")?.description == "https://a/b/%C3%A9%20b.csv")
     }
 }
