@@ -69,6 +69,17 @@ extension Folder {
         }
     }
 
+    /// Takes away what somebody who was killed left under a temporary name. Only for who knows that nobody is writing here.
+    public func sweep() throws(Diagnostic) {
+        for entry in try list() where entry.name.hasPrefix(Self.temporaryPrefix) {
+            if entry.kind == .folder {
+                try removeFolder(entry.name)
+            } else {
+                try remove(entry.name)
+            }
+        }
+    }
+
     /// Takes the folder called `name` away with all that is in it. Links in it go, not what they lead to.
     public func removeFolder(_ name: String) throws(Diagnostic) {
         let inner = try folder(name)

@@ -118,6 +118,9 @@ extension GenerationStore {
         }
     }
 
+    /// Takes away what a publication or a removal that was killed left half-done.
+    public func sweep() throws(Diagnostic) { _ = try remove([]) }
+
     /// What stands in the served folder and is not of this program's making: kept, and worth a word.
     public func strays() throws(Diagnostic) -> [String] {
         guard Files.exists(output) else { return [] }

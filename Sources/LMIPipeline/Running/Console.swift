@@ -58,9 +58,11 @@ public struct Console: Sendable {
         }
     }
 
-    /// Lets a closed pipe or a closed stream show as a failed write. To be called before any file is opened.
+    /// Lets a closed pipe, a closed stream or a limit on the size of files (`ulimit -f`) show as a failed write. To be
+    /// called before any file is opened.
     public static func secureStreams() {
         _ = signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGXFSZ, SIG_IGN)
         // The next file opened would get the number of a closed stream, and messages would be written into
         // it. A folder takes the number instead: no write to it succeeds.
         for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {

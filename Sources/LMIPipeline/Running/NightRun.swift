@@ -68,6 +68,7 @@ struct NightRun {
         guard var night else { return }
         defer { self.night = night }
         try reconcile(&console)
+        if !isDryRun { try sweep() }
         try night.begin(store)
         let intake = Intake(place, pipeline)
         // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
