@@ -51,7 +51,7 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 
 .PHONY: test
 test: tools ## All tests as continuous integration runs them, the quick ones first: a quarter of an hour
-	.ci/parts fences lint units must-not-compile unit same-bytes jail validate realdata inspect-score fences-selftest+fuzz-smoke
+	.ci/parts fences lint units must-not-compile unit same-bytes jail stand-in smoke-night validate realdata inspect-score fences-selftest+fuzz-smoke
 	@echo "all tests passed"
 
 .PHONY: fences
@@ -79,8 +79,8 @@ differential: build venv ## The readers of files beside Python's, on the whole o
 	LMI_WHOLE_FILES=1 swift test --skip-build --disable-xctest $(CHECKED) --filter 'CSVRealFile|HTMLRealPage|Differential'
 
 .PHONY: fuzz-smoke
-fuzz-smoke: tools ## libFuzzer on five readers, a minute each, two at a time; builds them the first time
-	Tests/Fuzz/fuzz.py --seconds 60 --jobs 2 --seed 1
+fuzz-smoke: tools ## libFuzzer on five readers, 40 s each, two at a time; builds them the first time
+	Tests/Fuzz/fuzz.py --seconds 40 --jobs 2 --seed 1
 
 .PHONY: fuzz
 fuzz: tools ## libFuzzer for hours: FUZZ_SECONDS each, then every sample file in pieces of every size
