@@ -138,7 +138,6 @@ validate: tools release venv ## Check the bundle with validators that other peop
 same-bytes: release ## Make one bundle in two folders, time zones, languages and orders: one hash
 	python3 Tests/Fences/same_bytes.py $(LMI)
 
-<<<<<<< HEAD
 .PHONY: stand-in
 stand-in: tools ## The server that stands in for the publishers does what is ordered of it: half a minute
 	python3 Tests/StandIn/selftest.py
@@ -146,7 +145,7 @@ stand-in: tools ## The server that stands in for the publishers does what is ord
 .PHONY: smoke-night
 smoke-night: release ## Nights against that server: fetched, unchanged, broken, mended, killed: under a minute
 	python3 Tests/StandIn/smoke_night.py $(LMI)
-=======
+
 .PHONY: units
 units: ## The examples that run lmi every night, by systemd's own checks
 	python3 Tests/Operations/units.py docs/examples
@@ -154,7 +153,6 @@ units: ## The examples that run lmi every night, by systemd's own checks
 .PHONY: jail
 jail: release ## What the child that parses a page asks of Linux, seen by strace
 	python3 Tests/Operations/jail.py $(LMI) SampleInputs/nomis/labour-market-profile.html
->>>>>>> wt-jail
 
 .PHONY: inspect-score
 inspect-score: release ## How many lines a person edits before a draft of `lmi inspect` is right: a minute

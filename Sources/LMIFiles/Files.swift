@@ -15,6 +15,19 @@ public enum Files {
         try digestAll(open(path), path)
     }
 
+    /// The last byte of a file, or nil where it is empty.
+    public static func lastByte(_ path: String) throws(Diagnostic) -> UInt8? {
+        let file = try open(path)
+        guard try size(file, path) > 0 else { return nil }
+        var buffer: [UInt8] = [0]
+        guard lseek(file.number, -1, SEEK_END) >= 0 else { throw .storage("cannot read", path, errno) }
+        do {
+            return try file.read(into: &buffer, count: 1) == 1 ? buffer[0] : nil
+        } catch {
+            throw .storage("cannot read", path, error.code)
+        }
+    }
+
     /// Writes a file whole into a folder that is there: see ``Folder/write(_:to:isPrivate:)``.
     public static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws(Diagnostic) {
         let (parent, name) = split(path)

@@ -42,6 +42,8 @@ public struct SnapshotRecord: Hashable, Sendable, Codable {
     public internal(set) var seen: String
     /// What makes the next request for them conditional, as their publisher said it last.
     public internal(set) var validators: Validators?
+    /// Whether a definition has read them from end to end; nil where none has.
+    public internal(set) var wasRead: Bool?
 
     init(
         source: String, url: String, digest: FileDigest, retrieved: String, note: SnapshotNote?,

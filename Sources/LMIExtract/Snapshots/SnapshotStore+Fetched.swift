@@ -63,4 +63,13 @@ extension SnapshotStore {
             .write(confirmed.json(), to: confirmed.name, isPrivate: true)
         return confirmed
     }
+
+    /// Takes down that a definition has read these bytes from end to end: from now on they are what a publisher's next
+    /// answer is compared with.
+    public func noteRead(_ sha256: String, source: String) throws(Diagnostic) {
+        guard var record = try record(sha256, source: source), record.wasRead != true else { return }
+        record.wasRead = true
+        try Folder(opening: path).folder(Self.records).folder(source)
+            .write(record.json(), to: record.name, isPrivate: true)
+    }
 }

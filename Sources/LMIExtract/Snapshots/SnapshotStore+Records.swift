@@ -8,6 +8,12 @@ extension SnapshotStore {
         try records(source: source).max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
     }
 
+    /// The newest record of bytes that a definition has read from end to end; nil where none was.
+    public func newestRead(source: String) throws(Diagnostic) -> SnapshotRecord? {
+        try records(source: source).filter { $0.wasRead == true }
+            .max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
+    }
+
     /// The record of the bytes named `sha256` as those of a source; nil when they never were.
     public func record(_ sha256: String, source: String) throws(Diagnostic) -> SnapshotRecord? {
         try checkName(source)

@@ -60,6 +60,5 @@ public struct RenderedBundle: Sendable {
     /// When a reader should begin to wonder, given when the next editions of the sources are due.
     static func staleAfter(_ due: [Day]) -> Day? { due.min()?.later(byDays: graceDays) }
 
-    var manifestHash: String { files.last?.sha256 ?? "" }
     var bytes: Int { files.reduce(0) { $0 + $1.bytes.count } }
 }

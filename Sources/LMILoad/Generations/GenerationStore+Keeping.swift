@@ -86,9 +86,20 @@ extension GenerationStore {
             let generations = try top.folderOrNew("generations")
             try Self.sweep(generations)
             let isNew = try !generations.has(bundle.id)
-            if isNew { try write(bundle, into: generations) }
-            let generation = try Generation(bundle.id, in: output, manifestHash: bundle.manifestHash)
+            if isNew { try write(bundle.packed(), into: generations) }
+            let generation = try Generation(bundle.id, in: output)
             try Self.refuseDamage(generation)
+            // The gzipped copies may be those of another zlib; every other file is the same, byte for byte.
+            let standing = generation.manifest.files.filter { !$0.path.hasSuffix(".gz") }
+            let made = bundle.files.dropLast().map {
+                Manifest.File(path: $0.path, bytes: $0.bytes.count, sha256: $0.sha256)
+            }
+            guard standing == made else {
+                throw Diagnostic(
+                    .error, .storage, at: .file("\(generation.path)/manifest.json"),
+                    "the generation has the name of these bytes, and other bytes",
+                    mend: "run `lmi verify --all`; then take the generation's folder away and run again")
+            }
             return isNew
         }
     }

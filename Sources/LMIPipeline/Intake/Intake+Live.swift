@@ -63,11 +63,12 @@ extension Intake {
             mend: "add `fetch: {url: https://…}` to \(source.path), or run with --inputs")
     }
 
-    /// The bytes that a publisher gave last. They are read through before anybody is asked whether they are still the
+    /// The bytes that a publisher gave last and that could be read: what was refused is no measure of what is to come, and
+    /// its publisher is not told that it is here. They are read through before anybody is asked whether they are still the
     /// newest: a copy that has come to harm is of no use, and is fetched anew.
     private func before(_ source: SourceDefinition) throws(Diagnostic) -> Before {
         let store = try store()
-        guard let record = try store.newest(source: source.id) else { return Before() }
+        guard let record = try store.newestRead(source: source.id) else { return Before() }
         do throws(Diagnostic) {
             return Before(record: record, path: try store.open(record.sha256))
         } catch {
@@ -94,6 +95,7 @@ extension Intake {
         var gathered: Gathered
         switch try ending.outcome.get() {
         case .whole(let file, let validators):
+            try refuseCut(file, source, before)
             let url = ending.requests.last?.url ?? source.publication.url
             let record = try store.put(
                 fetched: file, source: source.id, url: url, now: place.now, validators: validators)
@@ -113,6 +115,32 @@ extension Intake {
         gathered.milliseconds = ending.requests.reduce(0) { $0 + $1.milliseconds }
         gathered.notes = before.notes
         return gathered
+    }
+
+    /// Where a file ended with a line's end and the next edition does not, its last number may have lost digits on the way.
+    private func refuseCut(
+        _ file: FetchedFile, _ source: SourceDefinition, _ before: Before
+    ) throws(Diagnostic) {
+        let end = UInt8(ascii: "\n")
+        guard source.fetch?.form == .csv, let path = before.path, try Files.lastByte(path) == end,
+            try Files.lastByte(file.path) != end
+        else { return }
+        let fault = Diagnostic(
+            .error, .content, at: .file(source.file),
+            "the file ends within a line, and the one before it did not: its end may be missing",
+            mend:
+                "look at the end of the file; if nothing is missing, put it into the folder of own files for once (`fetch: {own file: yes}`)"
+        )
+        throw QuarantiningConversation.kept(file, of: source.id, state: place.state, because: fault)
+    }
+
+    /// Takes down which bytes could be read, for the next night to compare with.
+    func noteRead(_ readings: [String: SourceDefinition.Reading]) throws(Diagnostic) {
+        guard place.inputs == .live else { return }
+        let store = try store()
+        for (source, reading) in readings.sorted(by: { $0.key < $1.key }) {
+            try store.noteRead(reading.snapshot.sha256, source: source)
+        }
     }
 
     /// A file that the hub itself puts into the folder of its own files.

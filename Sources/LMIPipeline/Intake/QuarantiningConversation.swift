@@ -24,15 +24,22 @@ struct QuarantiningConversation: Conversation {
             guard error.fault == .content, let body = answer?.body, Files.exists(body.path) else {
                 throw error
             }
-            var fault = error
-            do throws(Diagnostic) {
-                try Folder(opening: state).folderOrNew(Self.folder, mode: 0o700)
-                    .adopt(fileAt: body.path, as: source, isPrivate: true)
-                fault.mend += "; what came is kept: `lmi inspect \(state)/\(Self.folder)/\(source)`"
-            } catch {
-                fault.mend += "; what came could not be kept: \(error.message)"
-            }
-            throw fault
+            throw Self.kept(body, of: source, state: state, because: error)
         }
+    }
+
+    /// Keeps a refused body, and says in the fault where it is.
+    static func kept(
+        _ body: FetchedFile, of source: String, state: String, because error: Diagnostic
+    ) -> Diagnostic {
+        var fault = error
+        do throws(Diagnostic) {
+            try Folder(opening: state).folderOrNew(folder, mode: 0o700)
+                .adopt(fileAt: body.path, as: source, isPrivate: true)
+            fault.mend += "; what came is kept: `lmi inspect \(state)/\(folder)/\(source)`"
+        } catch {
+            fault.mend += "; what came could not be kept: \(error.message)"
+        }
+        return fault
     }
 }

@@ -86,6 +86,7 @@ struct NightRun {
         if try isUnchanged(pipeline, &console) { return }
         try lock.say("reading")
         try night.make(from: gathered, &console)
+        if !isDryRun { try intake.noteRead(night.readings) }
         guard night.stops.isEmpty else { return }
         let rendered = try RenderedBundle(night.bundle, lastGood: night.lastGood)
         guard !isDryRun else { return }

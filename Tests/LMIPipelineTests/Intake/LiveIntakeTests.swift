@@ -37,6 +37,13 @@ struct LiveIntakeTests {
         try #require(try gather(day: day)["jobs"]).get()
     }
 
+    /// As jobs are when a definition has read them from end to end.
+    private func jobsRead(day: Int = 22) throws -> Intake.Gathered {
+        let gathered = try jobs(day: day)
+        try SnapshotStore("\(night.state.path)/snapshots").noteRead(gathered.snapshot.sha256, source: "jobs")
+        return gathered
+    }
+
     /// What was said of a source, without the folder of the test.
     private func refusal(_ source: String, day: Int = 22) throws -> String {
         guard case .failure(let fault)? = try gather(day: day)[source] else { return "not refused" }
@@ -47,7 +54,7 @@ struct LiveIntakeTests {
 
     @Test func `new bytes are kept, with the day on which they were first had`() throws {
         publisher.publish("jobs", .init(text: SmallNight.jobs))
-        let first = try jobs()
+        let first = try jobsRead()
         #expect(first.outcome == "new")
         #expect(first.snapshot.origin.kind == .live)
         #expect(first.snapshot.origin.retrieved == "2026-11-22T02:00:00Z")
@@ -61,7 +68,7 @@ struct LiveIntakeTests {
 
     @Test func `a publisher is asked whether the kept bytes are still the newest`() throws {
         publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
-        let first = try jobs()
+        let first = try jobsRead()
         #expect(try #require(publisher.requests("jobs").first).validators == nil)
         let again = try jobs(day: 23)
         #expect(again.outcome == "confirmed")
@@ -72,10 +79,34 @@ struct LiveIntakeTests {
         #expect(offline.snapshot == first.snapshot)
     }
 
+    @Test func `bytes that no definition could read are asked for again without saying that they are here`()
+        throws
+    {
+        publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
+        let good = try jobsRead()
+        publisher.publish("jobs", .init(text: "<p>Sorry</p>\n", etag: "\"b\""))
+        _ = try jobs(day: 23)
+        publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
+        let mended = try jobs(day: 24)
+        #expect(publisher.requests("jobs").last?.validators?.etag == "\"a\"")
+        #expect(mended.snapshot == good.snapshot)
+    }
+
+    @Test func `a file that no longer ends with a line's end may have lost digits, and is refused`() throws {
+        publisher.publish("jobs", .init(text: SmallNight.jobs))
+        _ = try jobsRead()
+        publisher.publish("jobs", .init(text: String(SmallNight.jobs.dropLast(2))))
+        #expect(
+            try refusal("jobs", day: 23) == """
+                jobs.csv: error: the file ends within a line, and the one before it did not: its end may be missing
+                  mend: look at the end of the file; if nothing is missing, put it into the folder of own files for once (`fetch: {own file: yes}`); what came is kept: `lmi inspect /state/quarantine/jobs`
+                """)
+    }
+
     @Test(arguments: [false, true])
     func `a kept copy that is damaged or gone is fetched whole, and that is said`(_ isGone: Bool) throws {
         publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
-        let first = try jobs()
+        let first = try jobsRead()
         if isGone {
             try FileManager.default.removeItem(at: keptFile(first))
         } else {

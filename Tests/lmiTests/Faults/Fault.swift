@@ -81,15 +81,15 @@ struct Fault: CustomTestStringConvertible, Sendable {
                 return spoilt
             },
             says: """
-                nomis/claimant-count.csv:10:4: error: byte 0xA3 at offset 911 is not text in utf-8, which the definition declares
+                nomis/claimant-count.csv:10:4: error: byte 0xA3 at offset 1022 is not text in utf-8, which the definition declares
                   mend: write `encoding: windows-1252` in the source's definition if the file was saved so; else fetch it again
                 """),
         Fault(
             "UTF-16 declared of UTF-8", in: "Pipelines/sources/claimant-count.yml", of: "claimant-count",
             text("encoding: utf-8", "encoding: utf-16 little endian"),
             says: """
-                nomis/claimant-count.csv: error: no row has the first cell "DATE"; the file begins "䐢呁≅∬䕇䝏䅒䡐彙佃䕄Ⱒ䜢久䕄归䅎䕍Ⱒ䄢䕇也䵁≅∬䕍十剕彅䅎䕍Ⱒ伢卂噟䱁䕕Ⱒ伢卂卟䅔啔≓∬䉏当佃䙎ਢ㈢㈰ⴶ㤰Ⱒ䔢㘰〰〰ㄲⰢ吢瑯污Ⱒ䄢汬挠瑡来牯敩㩳䄠敧ㄠ⬶Ⱒ䌢慬…"
-                  mend: if the file looks otherwise in an editor, correct `encoding:` or `delimiter:`; else write the first cell of the heading row after `header:` under `table:`
+                nomis/claimant-count.csv:1:1: error: half of a UTF-16 pair of bytes at offset 11630 is not text in utf-16 little endian, which the definition declares
+                  mend: correct `encoding:` in the source's definition, or fetch the file again
                 """),
         Fault(
             "UTF-16 saved where UTF-8 is declared", in: Place.claimants, of: "claimant-count",
@@ -101,7 +101,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
         Fault(
             "a row of a cell too many", in: Place.claimants, of: "claimant-count", text(",8265,", ",8,265,"),
             says: """
-                nomis/claimant-count.csv:2: error: the row has 9 cells, the heading row has 8; it begins "2026-09"; the table's 109 other rows fit
+                nomis/claimant-count.csv:2: error: the row has 11 cells, the heading row has 10; it begins "2026-09"; the table's 109 other rows fit
                   mend: look at the row: a cell with the delimiter in it must stand in quotes, and a row of another file must be taken out; then fetch the file again, or ask the publisher
                 """),
         Fault(
@@ -120,7 +120,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
         Fault(
             "unterminated quote", in: Place.claimants, of: "claimant-count", { Array($0.dropLast(25)) },
             says: """
-                nomis/claimant-count.csv:111:5: error: the file ends inside this cell, before the quote that closes it: "\\"Claimants as a proportion of reside"
+                nomis/claimant-count.csv:111:5: error: the file ends inside this cell, before the quote that closes it: "\\"Claimants as a proportion of residents aged 1"
                   mend: the file was cut off: fetch it again; if the publisher's own file is so, write `last row is cut off: {because: …}` under `table:`
                 """),
         Fault(
@@ -138,7 +138,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
                 """),
         Fault(
             "a heading and nothing under it", in: Place.claimants, of: "claimant-count",
-            cut(at: "OBS_CONF\"\n"),
+            cut(at: "RECORD_COUNT\"\n"),
             says: """
                 nomis/claimant-count.csv: error: the table has a heading row and nothing under it
                   mend: look at the publisher's page: the file was probably cut off or the query was empty
@@ -206,7 +206,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
             "unknown key beside all that are needed", in: "Pipelines/sources/claimant-count.yml", of: "",
             status: 12, text("  row flag: OBS_STATUS", "  row flags: OBS_STATUS"),
             says: """
-                sources/claimant-count.yml:18:3: error: `row flags:` is not a key of `columns:`
+                sources/claimant-count.yml:32:3: error: `row flags:` is not a key of `columns:`
                   mend: did you mean `row flag:`? the keys there are: labels, expect, values, row flag, ignore
                 """),
         Fault(

@@ -90,7 +90,9 @@ struct FaultTests {
 
                     """)
             #expect(result.status == 11)
-            #expect(!FileManager.default.fileExists(atPath: desk.folder.appending(path: "Output").path))
+            #expect(
+                !FileManager.default.fileExists(
+                    atPath: desk.folder.appending(path: "Output/latest.json").path))
         }
     }
 
@@ -106,7 +108,9 @@ struct FaultTests {
 
                     """)
             #expect(result.status == 11)
-            #expect(!FileManager.default.fileExists(atPath: desk.folder.appending(path: "Output").path))
+            #expect(
+                !FileManager.default.fileExists(
+                    atPath: desk.folder.appending(path: "Output/latest.json").path))
         }
     }
 }

@@ -7,7 +7,8 @@ struct HelpTests {
     private static let terminal = ["COLUMNS": ""]
 
     @Test(arguments: [
-        "", "run", "fetch", "status", "inspect", "check", "verify", "list", "rollup", "rollback", "hold", "unhold", "pin",
+        "", "run", "fetch", "status", "inspect", "check", "verify", "list", "rollup", "rollback", "hold",
+        "unhold", "pin",
         "unpin",
     ])
     func `the help of every command is as it was read aloud`(_ command: String) throws {
