@@ -21,7 +21,7 @@ TREE, BUILD = HOME / "tree", HOME / "build"
 STORE = "Sources/LMILoad/Generations/GenerationStore.swift"
 LOCK = "Sources/LMIFiles/FileLock.swift"
 READER = "Sources/LMIPipeline/Definitions/Pipelines/PipelineDefinition.swift"
-PAGE = "Sources/LMIExtract/Tables/HTML/PageBuilder.swift"
+PAGE = "Sources/LMIExtract/Tables/HTML/Parsing/PageBuilder.swift"
 DESCRIPTOR = "Sources/LMIFiles/Descriptor.swift"
 FOLDER = "Sources/LMIFiles/Folder+Files.swift"
 
@@ -117,6 +117,8 @@ def plant(fault):
     kept = {}
     for name, old, new in fault.changes:
         path = TREE / name
+        if not path.exists():
+            sys.exit(f"planted: {fault.title}: there is no {name}")
         kept.setdefault(path, path.read_text())
         text = path.read_text()
         if text.count(old) != 1:

@@ -129,8 +129,15 @@ extension GenerationStore {
         }
     }
 
-    /// Takes away what a publication or a removal that was killed left half-done.
-    public func sweep() throws(Diagnostic) { _ = try remove([]) }
+    /// Takes away what a publication or a removal left half-done; looks first, so that a folder where all is well is not locked.
+    public func sweep() throws(Diagnostic) {
+        guard Files.exists(output) else { return }
+        let top = try Folder(opening: output)
+        var names = try top.list().map(\.name)
+        if try top.has("generations") { names += try top.folder("generations").list().map(\.name) }
+        guard names.contains(where: { $0.hasPrefix(Folder.temporaryPrefix) }) else { return }
+        _ = try remove([])
+    }
 
     /// What stands in the served folder and is not of this program's making: kept, and worth a word.
     public func strays() throws(Diagnostic) -> [String] {
