@@ -14,7 +14,7 @@ extension SnapshotStore {
 
     /// Takes away the bytes that nobody needs any more. Only for who holds the run's lock.
     ///
-    /// Kept are those of `keeping`, the newest of each source, and all that were had or confirmed at `oldest` or later.
+    /// Kept are those of `keeping`, the newest of each source and the newest that could be read, and all that were had or confirmed at `oldest` or later.
     /// A record goes before its bytes: what a kill leaves in between is bytes without a record, which the next call takes.
     ///
     /// - Parameters:
@@ -26,8 +26,12 @@ extension SnapshotStore {
         for source in try sources() {
             let records = try records(source: source)
             let newest = records.max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
+            let newestRead = records.filter { $0.wasRead == true }
+                .max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
             for record in records {
-                if record == newest || record.seen >= oldest || keeping.contains(record.sha256) {
+                if record == newest || record == newestRead || record.seen >= oldest
+                    || keeping.contains(record.sha256)
+                {
                     kept.insert(record.sha256)
                 } else {
                     unneeded.append(record)

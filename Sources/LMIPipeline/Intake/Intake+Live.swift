@@ -135,11 +135,12 @@ extension Intake {
     }
 
     /// Takes down which bytes could be read, for the next night to compare with.
-    func noteRead(_ readings: [String: SourceDefinition.Reading]) throws(Diagnostic) {
-        guard place.inputs == .live else { return }
+    func noteRead(_ gathered: [String: Result<Gathered, Diagnostic>]) throws(Diagnostic) {
+        if case .folder = place.inputs { return }
         let store = try store()
-        for (source, reading) in readings.sorted(by: { $0.key < $1.key }) {
-            try store.noteRead(reading.snapshot.sha256, source: source)
+        for (source, result) in gathered.sorted(by: { $0.key < $1.key }) {
+            guard case .success(let gathered) = result else { continue }
+            try store.noteRead(gathered.snapshot.sha256, source: source)
         }
     }
 

@@ -55,7 +55,7 @@ extension Intake {
         let path = place.secretsFile ?? "\(place.state)/secrets"
         guard place.secretsFile != nil || Files.exists(path) else { return nil }
         let lines = try text(Files.readPrivate(path, limit: 1 << 16), path)
-            .split(separator: "\n", omittingEmptySubsequences: false)
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var values: [String: String] = [:]
         for (number, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -83,6 +83,6 @@ extension Intake {
                 .error, .configuration, at: .file(path), "the file is not UTF-8",
                 mend: "save it as UTF-8 in the editor")
         }
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        return text.last?.isNewline == true ? String(text.dropLast()) : text
     }
 }

@@ -83,10 +83,14 @@ struct NightRun {
                 console.tell("\(note)")
             }
         }
-        if try isUnchanged(pipeline, &console) { return }
+        if try isUnchanged(pipeline, &console) {
+            // The last whole run read these very bytes.
+            try intake.noteRead(gathered)
+            return
+        }
         try lock.say("reading")
         try night.make(from: gathered, &console)
-        if !isDryRun { try intake.noteRead(night.readings) }
+        if !isDryRun { try intake.noteRead(gathered.filter { night.readings[$0.key] != nil }) }
         guard night.stops.isEmpty else { return }
         let rendered = try RenderedBundle(night.bundle, lastGood: night.lastGood)
         guard !isDryRun else { return }

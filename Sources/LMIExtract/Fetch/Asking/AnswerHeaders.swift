@@ -18,9 +18,11 @@ struct AnswerHeaders: Sendable {
     private(set) var date: String?
     private(set) var isTooLong = false
     private(set) var bytes = 0
+    /// Whether the answer is 200: how any other is packed is nothing to anybody.
+    private var isFile = false
 
     /// Whether nothing seen so far is a reason to give the transfer up.
-    var isAcceptable: Bool { !isTooLong && contentEncoding == nil && lengths.count < 2 }
+    var isAcceptable: Bool { !isTooLong && (contentEncoding == nil || !isFile) && lengths.count < 2 }
 
     /// Whether it can be told if the end of the body is missing.
     var saysWhereItEnds: Bool { isChunked || !lengths.isEmpty }
@@ -46,6 +48,7 @@ struct AnswerHeaders: Sendable {
         guard !text.hasPrefix("HTTP/") else {
             // The headers of an answer that only announces the next one count for their length alone.
             self = AnswerHeaders(isTooLong: isTooLong, bytes: bytes)
+            isFile = text.split(separator: " ").dropFirst().first?.prefix(3) == "200"
             return
         }
         guard let colon = text.firstIndex(of: ":") else { return }
@@ -58,7 +61,7 @@ struct AnswerHeaders: Sendable {
         case "transfer-encoding": isChunked = value.lowercased() == "chunked"
         case "etag": etag = value
         case "last-modified": lastModified = value
-        case "retry-after": retryAfter = value
+        case "retry-after": retryAfter = value.isEmpty ? nil : value
         case "date": date = value
         default: break
         }

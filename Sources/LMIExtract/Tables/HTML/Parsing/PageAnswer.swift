@@ -29,7 +29,7 @@ enum PageAnswer {
         var page = ParsedPage()
         page.isTooDeep = try reader.number(0...1) == 1
         page.lapse = try reader.lapse()
-        page.tables = try reader.list(ofAtLeast: 32) { (reader) throws(Malformed) in try reader.table() }
+        page.tables = try reader.list(ofAtLeast: 28) { (reader) throws(Malformed) in try reader.table() }
         guard reader.left == 0 else { throw Malformed() }
         return page
     }
