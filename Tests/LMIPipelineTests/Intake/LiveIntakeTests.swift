@@ -84,7 +84,7 @@ struct LiveIntakeTests {
     {
         publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
         let good = try jobsRead()
-        publisher.publish("jobs", .init(text: "sorry,no\nfigures,today\n", etag: "\"b\""))
+        publisher.publish("jobs", .init(text: SmallNight.jobs + "more\n", etag: "\"b\""))
         _ = try jobs(day: 23)
         publisher.publish("jobs", .init(text: SmallNight.jobs, etag: "\"a\"", isUnchanged: true))
         let mended = try jobs(day: 24)
