@@ -28,6 +28,10 @@ from web_server import WebServer
 
 # Readers must not keep the publisher from publishing
 POLITE = 19
+# So many editions take turns: enough for each generation to be retired before it comes again, and no more to keep
+EDITIONS = 40
+# Between two bundles, so that the publisher gets on
+PAUSE_SECONDS = 0.005
 
 
 class Disk:
@@ -107,6 +111,7 @@ def keep_reading(make, begin, stop, results, name):
         reader = make()
         while not stop.is_set():
             read_bundle(reader, begin, tally, manifests)
+            time.sleep(PAUSE_SECONDS)
     except Exception as error:
         tally["broken"] += 1
         print(f"readers: {name}: {type(error).__name__}: {error}", file=sys.stderr)
@@ -206,7 +211,7 @@ def hammer(program, folder, publishes, through_link=True):
         if through_link:
             kinds.append(("control: through `current`", lambda: Disk(hub.output), by_link))
         with Readers(*kinds) as readers:
-            publish(hub, range(2, publishes + 2), slow.sip)
+            publish(hub, (2 + number % EDITIONS for number in range(publishes)), slow.sip)
         # Where old generations are kept for longer than this, the one that the slow reader reads is retired by hand
         if slow.folder.exists():
             shutil.rmtree(slow.folder)
