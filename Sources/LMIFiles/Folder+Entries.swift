@@ -95,6 +95,15 @@ extension Folder {
         }
     }
 
+    /// Takes the folder called `name` away with all that is in it, under a name that is nobody's: a kill leaves nothing
+    /// that looks like it and lacks files, and what it leaves goes with the next ``sweep()``.
+    public func discardFolder(_ name: String) throws(Diagnostic) {
+        let temporary = Self.temporaryName()
+        try rename(name, to: temporary, in: self)
+        try sync()
+        try removeFolder(temporary)
+    }
+
     /// Gives `name` another name in `other`, which may be this folder, replacing a file of that name.
     public func rename(_ name: String, to newName: String, in other: borrowing Folder) throws(Diagnostic) {
         guard unsafe renameat(descriptor.number, name, other.descriptor.number, newName) == 0 else {

@@ -134,7 +134,11 @@ final class SmallNight {
 
     /// Every file of the generation that readers see, by path.
     func bytes() throws -> [String: Data] {
-        let folder = try output.appending(path: "generations/\(generation())")
+        try Self.files(of: output.appending(path: "generations/\(generation())"))
+    }
+
+    /// The bytes of every file below a folder, by path.
+    static func files(of folder: URL) throws -> [String: Data] {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             let file = folder.appending(path: path)

@@ -5,13 +5,12 @@ public import LMIModel
 extension SnapshotStore {
     /// The record of the bytes that the source gave or confirmed last; nil when it never gave any.
     public func newest(source: String) throws(Diagnostic) -> SnapshotRecord? {
-        try records(source: source).max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
+        try records(source: source).newest
     }
 
     /// The newest record of bytes that a definition has read from end to end; nil where none was.
     public func newestRead(source: String) throws(Diagnostic) -> SnapshotRecord? {
-        try records(source: source).filter { $0.wasRead == true }
-            .max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
+        try records(source: source).newestRead
     }
 
     /// The record of the bytes named `sha256` as those of a source; nil when they never were.
@@ -61,4 +60,12 @@ extension SnapshotStore {
             "\(sha256.quoted) is no SHA-256, which names each snapshot",
             mend: "give the 64 digits as the run's record has them")
     }
+}
+
+extension [SnapshotRecord] {
+    /// The one that was had or confirmed last.
+    var newest: SnapshotRecord? { self.max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) } }
+
+    /// The newest that a definition has read from end to end.
+    var newestRead: SnapshotRecord? { filter { $0.wasRead == true }.newest }
 }

@@ -25,11 +25,9 @@ extension SnapshotStore {
         var unneeded: [SnapshotRecord] = []
         for source in try sources() {
             let records = try records(source: source)
-            let newest = records.max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
-            let newestRead = records.filter { $0.wasRead == true }
-                .max { ($0.seen, $0.sha256) < ($1.seen, $1.sha256) }
+            let needed = [records.newest, records.newestRead]
             for record in records {
-                if record == newest || record == newestRead || record.seen >= oldest
+                if needed.contains(record) || record.seen >= oldest
                     || keeping.contains(record.sha256)
                 {
                     kept.insert(record.sha256)

@@ -37,20 +37,6 @@ public struct SnapshotStore: Sendable {
         return try keep(growing, in: root, Facts(source: source, url: "", now: now, note: note))
     }
 
-    /// Fetches `url` and keeps what came. Blocks until it is all there.
-    ///
-    /// - Parameter now: When it is had, as `2026-11-22T02:00:00Z`.
-    /// - Throws: ``Diagnostic``; nothing is then kept.
-    public func put(_ fetch: Fetch, of url: SourceURL, source: String, now: String) throws(Diagnostic)
-        -> SnapshotRecord
-    {
-        try checkName(source)
-        let root = try Folder(opening: path)
-        var growing = try GrowingFile(in: root)
-        try fetch.get(url, appendingTo: &growing, scratch: path)
-        return try keep(growing, in: root, Facts(source: source, url: url.description, now: now))
-    }
-
     /// The path of the bytes named `sha256`, once they have been read through and found to be what they were.
     ///
     /// - Complexity: O(*n*) in the file's size.
@@ -79,16 +65,9 @@ public struct SnapshotStore: Sendable {
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
     public func sweep() throws(Diagnostic) {
         let root = try Folder(opening: path)
-        try sweep(root)
+        try root.sweep()
         let records = try root.folder(Self.records)
-        for entry in try records.list() where entry.kind == .folder { try sweep(records.folder(entry.name)) }
-    }
-
-    private func sweep(_ folder: borrowing Folder) throws(Diagnostic) {
-        for entry in try folder.list()
-        where entry.kind == .file && entry.name.hasPrefix(Folder.temporaryPrefix) {
-            try folder.remove(entry.name)
-        }
+        for entry in try records.list() where entry.kind == .folder { try records.folder(entry.name).sweep() }
     }
 
     /// What is known of bytes that are about to be kept.

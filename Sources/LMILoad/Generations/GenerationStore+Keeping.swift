@@ -84,7 +84,7 @@ extension GenerationStore {
     public func keepAside(_ bundle: RenderedBundle) throws(Diagnostic) -> Bool {
         try locked { top throws(Diagnostic) in
             let generations = try top.folderOrNew("generations")
-            try Self.sweep(generations)
+            try generations.sweep()
             let isNew = try !generations.has(bundle.id)
             if isNew { try write(bundle.packed(), into: generations) }
             let generation = try Generation(bundle.id, in: output)
@@ -104,8 +104,7 @@ extension GenerationStore {
         }
     }
 
-    /// Takes generations away; never the one that readers are led to. Each gets a name that is nobody's first, so that
-    /// a kill leaves nothing that looks like a generation and lacks files.
+    /// Takes generations away; never the one that readers are led to.
     ///
     /// - Returns: Those that are gone, sorted.
     public func remove(_ ids: Set<String>) throws(Diagnostic) -> [String] {
@@ -113,15 +112,12 @@ extension GenerationStore {
         return try locked { top throws(Diagnostic) in
             guard try top.has("generations") else { return [] }
             let generations = try top.folder("generations")
-            try Self.sweep(top)
-            try Self.sweep(generations)
+            try top.sweep()
+            try generations.sweep()
             let served = try latest()?.generation
             var gone: [String] = []
             for id in try names() where ids.contains(id) && id != served {
-                let temporary = Folder.temporaryName()
-                try generations.rename(id, to: temporary, in: generations)
-                try generations.sync()
-                try generations.removeFolder(temporary)
+                try generations.discardFolder(id)
                 gone.append(id)
             }
             try generations.sync()

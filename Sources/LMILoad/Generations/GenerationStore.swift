@@ -88,8 +88,8 @@ public struct GenerationStore: Sendable {
             return .unchanged(id: bundle.id)
         }
         let generations = try top.folderOrNew("generations")
-        try Self.sweep(top)
-        try Self.sweep(generations)
+        try top.sweep()
+        try generations.sweep()
         if try !generations.has(bundle.id) { try write(bundle.packed(), into: generations) }
         let generation = try Generation(bundle.id, in: output)
         try Self.refuseDamage(generation)
@@ -168,17 +168,6 @@ public struct GenerationStore: Sendable {
 
     private static func folderName(_ file: BundleFile) -> String {
         file.path.firstIndex(of: "/").map { String(file.path[..<$0]) } ?? ""
-    }
-
-    /// Clears away what publications that were cut off left behind: names of our own making and no other.
-    static func sweep(_ folder: borrowing Folder) throws(Diagnostic) {
-        for entry in try folder.list() where entry.name.hasPrefix(Folder.temporaryPrefix) {
-            if entry.kind == .folder {
-                try folder.removeFolder(entry.name)
-            } else {
-                try folder.remove(entry.name)
-            }
-        }
     }
 
     static func refuseDamage(_ generation: Generation) throws(Diagnostic) {

@@ -42,6 +42,13 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         return Day(unchecked: year, month, day)
     }
 
+    /// The day before; nil before the first day of the calendar.
+    public var before: Day? {
+        if day > 1 { return Day(year, month, day - 1) }
+        let (year, month) = month > 1 ? (year, month - 1) : (year - 1, 12)
+        return Day(year, month, Self.length(of: month, in: year))
+    }
+
     /// Before every day that a file names.
     public static let earliest = Day(unchecked: 1600, 1, 1)
 

@@ -27,15 +27,10 @@ public struct Keeper: Sendable {
     ) -> ExitStatus {
         do throws(Diagnostic) {
             _ = try Folder(making: place.state, mode: 0o700)
-            switch try RunLock.take(place, for: command) {
-            case .taken(let lock):
+            return try RunLock.holding(place, for: command, &console) { _, console throws(Diagnostic) in
                 var ledger = try Ledger.read(state: place.state)
                 try work(&ledger, &console)
-                _ = consume lock
                 return .success
-            case .held(let holder):
-                console.tell(RunLock.busy(holder))
-                return .busy
             }
         } catch {
             console.tell("\(error)")

@@ -19,14 +19,8 @@ extension Pipeline {
                     .error, .configuration, at: .file(place.state), "there is no such state folder",
                     mend: "say where lmi keeps its state with `--state`")
             }
-            switch try RunLock.take(place, for: "lmi run --as-of \(day)") {
-            case .taken(let lock):
-                let status = try again(day, &console)
-                _ = consume lock
-                return status
-            case .held(let holder):
-                console.tell(RunLock.busy(holder))
-                return .busy
+            return try RunLock.holding(place, for: "lmi run --as-of \(day)", &console) {
+                _, console throws(Diagnostic) in try again(day, &console)
             }
         } catch {
             console.tell("\(error)")

@@ -20,18 +20,14 @@ extension Pipeline {
             // Said before anything is written.
             _ = try intake.secrets(of: wanted)
             _ = try Folder(making: place.state, mode: 0o700)
-            switch try RunLock.take(place, for: "lmi fetch") {
-            case .taken(let lock):
+            return try RunLock.holding(place, for: "lmi fetch", &console) {
+                lock, console throws(Diagnostic) in
                 if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
                 try lock.say("fetching")
                 let interruption = place.interruption
                 let results = intake.gather(wanted, isInterrupted: { interruption.hasCome })
                 let status = tell(results, of: wanted, &console)
-                _ = consume lock
                 return interruption.signal.map { .interrupted(signal: $0) } ?? status
-            case .held(let holder):
-                console.tell(RunLock.busy(holder))
-                return .busy
             }
         } catch {
             console.tell("\(error)")

@@ -76,6 +76,6 @@ extension Intake {
             nextDue: note?.nextDue.flatMap { Day($0) }, retrieved: record.retrieved, sha256: nil)
         return Gathered(
             snapshot: Self.snapshot(source, retrieval, sha256: record.sha256, bytes: record.bytes),
-            path: path, outcome: outcome.rawValue)
+            path: path, outcome: outcome.rawValue, wasRead: record.wasRead == true)
     }
 }

@@ -35,18 +35,17 @@ extension Intake {
                 let conversation = try plan.conversation(
                     kept: Self.keptFile(before), day: place.today, secrets: secrets, place: source.path,
                     name: source.file, scratch: folder)
-                tasks.append(
-                    FetchTask(
-                        id: source.id,
-                        conversation: QuarantiningConversation(conversation, source.id, state: place.state)))
+                tasks.append(FetchTask(id: source.id, conversation: conversation))
                 asked.append((source, before))
             } catch {
                 results[source.id] = .failure(error)
             }
         }
         let endings = tasks.isEmpty ? [] : try carry(tasks, scratch: folder, isInterrupted: isInterrupted)
-        for (ending, (source, before)) in zip(endings, asked) {
-            results[source.id] = Result { () throws(Diagnostic) in try take(ending, source, before) }
+        for (ending, (task, (source, before))) in zip(endings, zip(tasks, asked)) {
+            results[source.id] = Result { () throws(Diagnostic) in
+                try take(ending, refused: task.conversation.refused, source, before)
+            }
         }
         return results
     }
@@ -89,8 +88,13 @@ extension Intake {
     }
 
     private func take(
-        _ ending: FetchEnding, _ source: SourceDefinition, _ before: Before
+        _ ending: FetchEnding, refused: FetchedFile?, _ source: SourceDefinition, _ before: Before
     ) throws(Diagnostic) -> Gathered {
+        if case .failure(let fault) = ending.outcome, fault.fault == .content, let refused,
+            Files.exists(refused.path)
+        {
+            throw Quarantine.kept(refused, of: source.id, state: place.state, because: fault)
+        }
         let store = try store()
         var gathered: Gathered
         switch try ending.outcome.get() {
@@ -131,7 +135,7 @@ extension Intake {
             mend:
                 "look at the end of the file; if nothing is missing, put it into the folder of own files for once (`fetch: {own file: yes}`)"
         )
-        throw QuarantiningConversation.kept(file, of: source.id, state: place.state, because: fault)
+        throw Quarantine.kept(file, of: source.id, state: place.state, because: fault)
     }
 
     /// Takes down which bytes could be read, for the next night to compare with.
@@ -139,7 +143,7 @@ extension Intake {
         if case .folder = place.inputs { return }
         let store = try store()
         for (source, result) in gathered.sorted(by: { $0.key < $1.key }) {
-            guard case .success(let gathered) = result else { continue }
+            guard case .success(let gathered) = result, !gathered.wasRead else { continue }
             try store.noteRead(gathered.snapshot.sha256, source: source)
         }
     }

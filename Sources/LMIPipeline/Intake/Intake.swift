@@ -22,6 +22,8 @@ struct Intake: Sendable {
         var milliseconds = 0
         /// What a person should know though the bytes are there.
         var notes: [Diagnostic] = []
+        /// Whether the store knows that a definition has read them from end to end.
+        var wasRead = false
     }
 
     /// How bytes were had.

@@ -23,13 +23,11 @@ struct KeptDefinitions: Sendable {
     /// come to harm. Only for who holds the run's lock.
     func keep(_ pipeline: PipelineDefinition) throws(Diagnostic) {
         let root = try Folder(making: state, mode: 0o700).folderOrNew(Self.name, mode: 0o700)
-        try sweep(root)
+        try root.sweep()
         let hash = pipeline.definitionsHash
         if try root.has(hash) {
             if try found(hash, in: root) == hash { return }
-            let temporary = Folder.temporaryName()
-            try root.rename(hash, to: temporary, in: root)
-            try root.removeFolder(temporary)
+            try root.discardFolder(hash)
         }
         let temporary = Folder.temporaryName()
         let folder = try root.makeFolder(temporary, mode: 0o700)
@@ -77,23 +75,9 @@ struct KeptDefinitions: Sendable {
         let unneeded = try hashes().filter { !keeping.contains($0) }
         guard !unneeded.isEmpty else { return 0 }
         let root = try Folder(opening: state).folder(Self.name)
-        for hash in unneeded {
-            let temporary = Folder.temporaryName()
-            try root.rename(hash, to: temporary, in: root)
-            try root.removeFolder(temporary)
-        }
+        for hash in unneeded { try root.discardFolder(hash) }
         try root.sync()
         return unneeded.count
-    }
-
-    private func sweep(_ root: borrowing Folder) throws(Diagnostic) {
-        for entry in try root.list() where entry.name.hasPrefix(Folder.temporaryPrefix) {
-            if entry.kind == .folder {
-                try root.removeFolder(entry.name)
-            } else {
-                try root.remove(entry.name)
-            }
-        }
     }
 
     private func write(

@@ -23,17 +23,11 @@ extension Pipeline {
             } else {
                 _ = try Folder(making: place.state, mode: 0o700)
             }
-            switch try RunLock.take(place, for: "lmi run") {
-            case .taken(let lock):
+            return try RunLock.holding(place, for: "lmi run", &console) { lock, console throws(Diagnostic) in
                 if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
                 var run = NightRun(place, isDryRun: isDryRun, asked: tables, cutOff: lock.cutOff)
                 let status = run.run(read, lock, &console)
-                let told = isDryRun ? status : run.watch(alert, &console)
-                _ = consume lock
-                return told
-            case .held(let holder):
-                console.tell(RunLock.busy(holder))
-                return .busy
+                return isDryRun ? status : run.watch(alert, &console)
             }
         } catch {
             console.tell("\(error)")

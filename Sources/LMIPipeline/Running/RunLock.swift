@@ -75,6 +75,22 @@ struct RunLock: ~Copyable {
         }
     }
 
+    /// Does `work` under the lock; where somebody else has it, says so and does nothing.
+    static func holding(
+        _ place: Workplace, for command: String, _ console: inout Console,
+        _ work: (borrowing RunLock, inout Console) throws(Diagnostic) -> ExitStatus
+    ) throws(Diagnostic) -> ExitStatus {
+        switch try take(place, for: command) {
+        case .taken(let lock):
+            let status = try work(lock, &console)
+            _ = consume lock
+            return status
+        case .held(let holder):
+            console.tell(busy(holder))
+            return .busy
+        }
+    }
+
     /// Says what is being done, for whoever finds the lock taken.
     func say(_ doing: String) throws(Diagnostic) { try lock.write("\(note), \(doing)") }
 

@@ -53,30 +53,14 @@ struct AlertCommand: Sendable {
     }
 
     private func start(_ input: String, _ environment: [String]) throws(Diagnostic) -> pid_t {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            _ = unsafe posix_spawn_file_actions_destroy(&actions)
-            _ = unsafe posix_spawnattr_destroy(&attributes)
-        }
-        unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
-        // What it says goes where our messages go: standard output is for what a command was asked for.
-        unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-        var (all, none) = (sigset_t(), sigset_t())
-        unsafe sigfillset(&all)
-        unsafe sigemptyset(&none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var pid: pid_t = 0
-        var names = unsafe environment.map { unsafe strdup($0) } + [nil]
-        var arguments = unsafe [strdup(path), nil]
-        defer { unsafe (names + arguments).forEach { unsafe free($0) } }
-        let code = unsafe posix_spawn(&pid, path, &actions, &attributes, &arguments, &names)
+        let code = unsafe ChildProcess.start(
+            path, environment: environment,
+            streams: { actions in
+                unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+                // What it says goes where our messages go: standard output is for what a command was asked for.
+                unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+            }, child: &pid)
         guard code == 0 else {
             throw fault("it cannot be started: \(unsafe String(cString: strerror(code)))")
         }

@@ -16,20 +16,9 @@ struct AsOfTests {
     /// Takes a generation off the disk, so that it can only be made again.
     private func forget(_ id: String) throws -> [String: Data] {
         let folder = night.output.appending(path: "generations/\(id)")
-        let bytes = try contents(folder)
+        let bytes = try SmallNight.files(of: folder)
         try FileManager.default.removeItem(at: folder)
         return bytes
-    }
-
-    private func contents(_ folder: URL) throws -> [String: Data] {
-        var files: [String: Data] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-            let file = folder.appending(path: path)
-            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-                files[path] = try Data(contentsOf: file)
-            }
-        }
-        return files
     }
 
     private func expectSameBytes(_ id: String, _ date: String, tells errors: String) throws {
@@ -44,7 +33,7 @@ struct AsOfTests {
                 Readers see what they see now; `lmi rollback \(id) --because TEXT` leads them to it.
 
                 """))
-        #expect(try contents(night.output.appending(path: "generations/\(id)")) == before)
+        #expect(try SmallNight.files(of: night.output.appending(path: "generations/\(id)")) == before)
         #expect(try night.output.text(of: "latest.json") == pointer)
         #expect(night.verifyAll().errors == "")
     }
@@ -85,7 +74,7 @@ struct AsOfTests {
         let ending = night.asOf("2026-11-21")
         #expect(ending.status == .success)
         #expect(ending.output.contains("the same bytes as generation \(carried)."))
-        #expect(try contents(night.output.appending(path: "generations/\(carried)")) == before)
+        #expect(try SmallNight.files(of: night.output.appending(path: "generations/\(carried)")) == before)
     }
 
     @Test func `where the generation that tables were carried from is gone, that is said`() throws {

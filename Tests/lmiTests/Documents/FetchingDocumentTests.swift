@@ -4,41 +4,14 @@ import Testing
 
 /// docs/fetching.md shows parts of the definitions that the hub runs.
 struct FetchingDocumentTests {
-    private struct Example {
-        var definition = ""
-        var lines: [String] = []
-    }
-
-    private func examples() throws -> [Example] {
-        var examples: [Example] = []
-        var isOpen = false
-        for line in try packageRoot.text(of: "docs/fetching.md").components(separatedBy: "\n") {
-            if line.hasPrefix("```") {
-                isOpen.toggle()
-                if isOpen { examples.append(Example()) }
-            } else if isOpen, line.hasPrefix("# ") {
-                examples[examples.count - 1].definition = String(line.dropFirst(2))
-            } else if isOpen {
-                examples[examples.count - 1].lines.append(line)
-            }
-        }
-        return examples
-    }
-
     @Test func `every example is a part of a definition that the hub runs`() throws {
-        let examples = try examples()
+        let examples = try DefinitionExample.all(in: "docs/fetching.md")
         #expect(examples.count >= 9)
         let hub = try packageRoot.text(of: "Pipelines/stoke-staffs.yml")
         for example in examples {
             let isRun = hub.contains("definition: \(example.definition)")
             #expect(isRun || example.definition == "stoke-staffs.yml", "\(example.definition)")
-            var rest = try packageRoot.text(of: "Pipelines/\(example.definition)")
-                .components(separatedBy: "\n")[...]
-            for line in example.lines {
-                let place = rest.firstIndex(of: line)
-                #expect(place != nil, "\(example.definition) has no line, or not in this order: \(line)")
-                if let place { rest = rest[(place + 1)...] }
-            }
+            try example.expectToStandInItsDefinition()
         }
     }
 

@@ -4,39 +4,12 @@ import Testing
 
 /// docs/layouts.md shows parts of definitions that `make realdata` and the samples run.
 struct LayoutsDocumentTests {
-    private struct Example {
-        var definition: String
-        var lines: [String]
-    }
-
-    private func examples() throws -> [Example] {
-        var examples: [Example] = []
-        var isOpen = false
-        for line in try packageRoot.text(of: "docs/layouts.md").components(separatedBy: "\n") {
-            if line.hasPrefix("```") {
-                isOpen.toggle()
-                if isOpen { examples.append(Example(definition: "", lines: [])) }
-            } else if isOpen, line.hasPrefix("# sources/") {
-                examples[examples.count - 1].definition = String(line.dropFirst(2))
-            } else if isOpen {
-                examples[examples.count - 1].lines.append(line)
-            }
-        }
-        return examples
-    }
-
     @Test func `every example is a part of the definition that it names`() throws {
-        let examples = try examples()
+        let examples = try DefinitionExample.all(in: "docs/layouts.md")
         #expect(examples.count >= 25)
         for example in examples {
             try #require(!example.definition.isEmpty, "\(example.lines)")
-            var rest = try packageRoot.text(of: "Pipelines/\(example.definition)")
-                .components(separatedBy: "\n")[...]
-            for line in example.lines {
-                let place = rest.firstIndex(of: line)
-                #expect(place != nil, "\(example.definition) has no line, or not in this order: \(line)")
-                if let place { rest = rest[(place + 1)...] }
-            }
+            try example.expectToStandInItsDefinition()
         }
     }
 
@@ -45,7 +18,7 @@ struct LayoutsDocumentTests {
             try packageRoot.text(of: "Pipelines/\($0).yml")
         }
         let closed = try packageRoot.text(of: "Tests/RealData/readings/skills.py")
-        for example in try examples() {
+        for example in try DefinitionExample.all(in: "docs/layouts.md") {
             let source = example.definition.dropFirst("sources/real/".count).dropLast(".yml".count)
             let isRun = pipelines.contains { $0.contains("definition: \(example.definition)") }
             #expect(isRun || closed.contains("\"\(source)\""), "\(example.definition)")

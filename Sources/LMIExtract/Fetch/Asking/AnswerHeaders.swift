@@ -18,11 +18,9 @@ struct AnswerHeaders: Sendable {
     private(set) var date: String?
     private(set) var isTooLong = false
     private(set) var bytes = 0
-    /// Whether the answer is 200: how any other is packed is nothing to anybody.
-    private var isFile = false
 
     /// Whether nothing seen so far is a reason to give the transfer up.
-    var isAcceptable: Bool { !isTooLong && (contentEncoding == nil || !isFile) && lengths.count < 2 }
+    var isAcceptable: Bool { !isTooLong && lengths.count < 2 }
 
     /// Whether it can be told if the end of the body is missing.
     var saysWhereItEnds: Bool { isChunked || !lengths.isEmpty }
@@ -48,7 +46,6 @@ struct AnswerHeaders: Sendable {
         guard !text.hasPrefix("HTTP/") else {
             // The headers of an answer that only announces the next one count for their length alone.
             self = AnswerHeaders(isTooLong: isTooLong, bytes: bytes)
-            isFile = text.split(separator: " ").dropFirst().first?.prefix(3) == "200"
             return
         }
         guard let colon = text.firstIndex(of: ":") else { return }

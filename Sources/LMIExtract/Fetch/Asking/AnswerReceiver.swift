@@ -25,7 +25,8 @@ final class AnswerReceiver {
 
     /// Takes a piece of the body. False ends the transfer.
     func body(_ piece: Span<UInt8>, status: Int) -> Bool {
-        guard status == 200 else { return false }
+        // How an answer is packed that is no file is nothing to anybody.
+        guard status == 200, answer.headers.contentEncoding == nil else { return false }
         guard answer.headers.saysWhereItEnds else {
             answer.isEndless = true
             return false

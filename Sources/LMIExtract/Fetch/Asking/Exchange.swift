@@ -20,7 +20,7 @@ struct Exchange: Sendable {
     /// - Throws: ``Diagnostic`` when the address may not be asked.
     init(_ request: FetchRequest, _ manners: Manners, allowsPlain: Bool) throws(Diagnostic) {
         // The address was checked when it was made, perhaps with more allowed than here.
-        url = try SourceURL(request.url.text, allowLoopback: allowsPlain)
+        _ = try SourceURL(request.url.text, allowLoopback: allowsPlain)
         guard let address = ServerAddress(request.url.text) else {
             throw Diagnostic(
                 .error, .configuration, at: .file(request.url.description), "the address cannot be read",

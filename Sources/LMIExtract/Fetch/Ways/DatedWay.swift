@@ -1,8 +1,8 @@
-internal import LMIModel
+public import LMIModel
 
 extension DatedAddress {
     /// The gaps that a pattern may have.
-    static let gaps = ["YYYYMMDD", "YYYY-MM-DD", "YYYY", "MM", "DD"]
+    public static let gaps = ["YYYYMMDD", "YYYY-MM-DD", "YYYY", "MM", "DD"]
 
     /// The days from `day` back whose addresses differ, each with its address, the newest first.
     func addresses(from day: Day) -> [(day: Day, url: String)] {
@@ -18,7 +18,8 @@ extension DatedAddress {
         return found
     }
 
-    private func address(of day: Day) -> String {
+    /// The address of one day.
+    public func address(of day: Day) -> String {
         let written = "\(day)"
         let parts = written.split(separator: "-").map(String.init)
         return
@@ -28,15 +29,6 @@ extension DatedAddress {
             .replacing("{YYYY}", with: parts[0])
             .replacing("{MM}", with: parts[1])
             .replacing("{DD}", with: parts[2])
-    }
-}
-
-extension Day {
-    /// The day before; nil before the first day of the calendar.
-    fileprivate var before: Day? {
-        if day > 1 { return Day(year, month, day - 1) }
-        if month == 1 { return Day(year - 1, 12, 31) }
-        return [31, 30, 29, 28].lazy.compactMap { Day(year, month - 1, $0) }.first
     }
 }
 

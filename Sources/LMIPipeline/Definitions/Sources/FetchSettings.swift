@@ -131,17 +131,10 @@ enum FetchSettings {
         return try setting.template(key, mayLackGaps: true).description
     }
 
-    /// The gaps of an address with a day in it, and a day written so.
-    private static let gaps = [
-        ("{YYYYMMDD}", "20260228"), ("{YYYY-MM-DD}", "2026-02-28"), ("{YYYY}", "2026"), ("{MM}", "02"),
-        ("{DD}", "28"),
-    ]
-
     private static func dated(_ setting: Setting) throws(Diagnostic) -> String {
         let text = try setting.text("dated")
-        let names = gaps.map(\.0).joined(separator: ", ")
-        var filled = text
-        for (gap, day) in gaps { filled = filled.replacing(gap, with: day) }
+        let names = DatedAddress.gaps.map { "{\($0)}" }.joined(separator: ", ")
+        let filled = DatedAddress(pattern: text, daysBack: 0).address(of: .earliest)
         guard filled != text else {
             throw setting.wrong(
                 "the address has no place for the day",

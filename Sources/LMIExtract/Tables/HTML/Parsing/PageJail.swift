@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LMIFiles
 internal import LMIModel
 
 /// Has a page parsed by a child process, and believes nothing of what that says.
@@ -36,39 +37,17 @@ struct PageJail {
             let errors = Confinement.pipe()
         else { throw Self.notStarted(name, errno) }
         var child: pid_t = 0
-        let code = start(&child, page.number, answer.writing.number, errors.writing.number)
+        let ends = [page.number, answer.writing.number, errors.writing.number]
+        let code = unsafe ChildProcess.start(
+            program, ["parse-page"], environment: Self.environment,
+            streams: { actions in
+                for (stream, end) in ends.enumerated() {
+                    unsafe posix_spawn_file_actions_adddup2(&actions, end, Int32(stream))
+                }
+                unsafe Confinement.startWithoutOthers(&actions)
+            }, child: &child)
         guard code == 0 else { throw Self.notStarted(name, code) }
         return listen(to: child, answer, errors)
-    }
-
-    private func start(_ child: inout pid_t, _ page: Int32, _ answer: Int32, _ errors: Int32) -> Int32 {
-        var actions = unsafe posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        unsafe posix_spawnattr_init(&attributes)
-        defer {
-            unsafe posix_spawn_file_actions_destroy(&actions)
-            unsafe posix_spawnattr_destroy(&attributes)
-        }
-        for (end, stream) in [(page, 0), (answer, 1), (errors, 2)] as [(Int32, Int32)] {
-            unsafe posix_spawn_file_actions_adddup2(&actions, end, stream)
-        }
-        unsafe Confinement.startWithoutOthers(&actions)
-        // What this process blocks or ignores would stay so in the child. A group of its own keeps a Ctrl-C from
-        // looking like a page that ended its parser.
-        var none = sigset_t()
-        var all = sigset_t()
-        unsafe sigemptyset(&none)
-        unsafe sigfillset(&all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-        var words = unsafe [strdup(program), strdup("parse-page"), nil]
-        var environment = unsafe Self.environment.map { unsafe strdup($0) } + [nil]
-        defer { unsafe (words + environment).forEach { unsafe free($0) } }
-        return unsafe posix_spawn(&child, program, &actions, &attributes, &words, &environment)
     }
 
     /// A trap ends the child at once, and it finds the libraries that this program found.
