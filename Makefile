@@ -51,7 +51,7 @@ realdata: tools release venv ## Make a bundle of real figures and recompute them
 
 .PHONY: test
 test: tools ## All tests as continuous integration runs them, the quick ones first: about 20 minutes
-	.ci/parts fences lint units must-not-compile unit same-bytes jail stand-in smoke-night validate realdata inspect-score fences-selftest+fuzz-smoke
+	.ci/parts fences lint units must-not-compile unit same-bytes,jail,stand-in,smoke-night,validate,realdata,inspect-score,fences-selftest+fuzz-smoke
 	@echo "all tests passed"
 
 .PHONY: fences

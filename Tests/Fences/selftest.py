@@ -70,7 +70,7 @@ HOUSE = {
     "tests-are-not-switched-off": [
         {TESTS: "@Test(.disabled()) func planted() {}\n"}, {TESTS: "func planted() { sleep(1) }\n"}],
     "commands-in-the-docs-exist": [
-        {"docs/planted.md": "Run `make planted`.\n"}, {"docs/planted.md": "    lmi planted --all\n"}],
+        {"docs/planted.md": "Run `make what-there-is-not`.\n"}, {"docs/planted.md": "    lmi planted --all\n"}],
 }
 
 def leaky(leak):

@@ -106,6 +106,19 @@ struct YAMLFaultTests {
                     """)
     }
 
+    /// Yams gives such keys in another order each time, which would tell a person another line each time.
+    @Test func `keys that are no texts and stand twice are refused with the same words each time`() throws {
+        for _ in 1...20 {
+            #expect(
+                try hub.refusal(
+                    "jobs.yml", "title: Jobs", to: "[a]: 1\n[a]: 1\n? {b: 2}\n: 1\n? {b: 2}\n: 1\ntitle: Jobs"
+                ) == """
+                    jobs.yml: error: a key that is not a plain text, or has a tag before it, stands in one group twice
+                      mend: write each key as a word or in quotes, without `[`, `{` or `!`
+                    """)
+        }
+    }
+
     @Test func `a second definition in the same file is refused`() throws {
         #expect(
             try hub.refusal("jobs.yml", "title: Jobs by industry", to: "---\ntitle: Jobs") == """

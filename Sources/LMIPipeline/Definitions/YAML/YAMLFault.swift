@@ -19,8 +19,14 @@ struct YAMLFault {
             self.place = place(mark)
             (message, mend) = Self.words(for: problem, on: Self.line(mark.line, of: text))
         case .duplicatedKeysInMapping(let duplicates, let context):
+            guard let first = duplicates.first, Self.areTold(duplicates) else {
+                self.place = .file(file)
+                message = "a key that is not a plain text, or has a tag before it, stands in one group twice"
+                mend = "write each key as a word or in quotes, without `[`, `{` or `!`"
+                return
+            }
             self.place = place(context.mark)
-            message = "the key \((duplicates.first ?? "").quoted) stands here and again further down"
+            message = "the key \(first.quoted) stands here and again further down"
             mend = "keep one of the two"
         case .reader(let problem, let offset, _, _):
             self.place = offset.map { Self.place(of: $0, in: text, file: file) } ?? .file(file)
@@ -29,6 +35,13 @@ struct YAMLFault {
             self.place = .file(file)
             (message, mend) = Self.words(for: "\(error)", on: "")
         }
+    }
+
+    /// Whether Yams named the first of several keys for a reason: it sorts them, and keys that are no texts, or the same texts with
+    /// unlike tags, come in another order each time.
+    private static func areTold(_ duplicates: [String]) -> Bool {
+        let nameless = "<uncovertable>"
+        return Set(duplicates).count == duplicates.count && !duplicates.contains(nameless)
     }
 
     /// - Parameter line: The line the reader stopped at, which need not be the one that is wrong.
