@@ -76,7 +76,7 @@ public enum ExitStatus: Hashable, Sendable, Comparable {
         switch self {
         case .success: "all is well: published, or nothing had changed"
         case .degraded:
-            "published, but something is as it was before, out of date, held or damaged"
+            "published, but something is as it was, out of date, held or damaged"
         case .source: "a publisher's file could not be had"
         case .content: "a file is not what its definition describes"
         case .configuration: "a definition or a setting is wrong"

@@ -16,7 +16,7 @@ struct AlertTests {
     private func told() -> [String] { night.told() }
 
     private static let failing =
-        "exit 3, published, but something is as it was before, out of date, held or damaged"
+        "exit 3, published, but something is as it was, out of date, held or damaged"
 
     @Test func `a week of one fault is one alert, a line a day, and one word that all is well`() throws {
         try night.run(day: 10)

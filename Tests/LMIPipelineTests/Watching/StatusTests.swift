@@ -47,7 +47,7 @@ struct StatusTests {
         let status = night.status(day: 22)
         #expect(
             status.output == """
-                The last run began 5 hours ago, at 2026-11-22T02:00:00Z: exit 3, published, but something is as it was before, out of date, held or damaged.
+                The last run began 5 hours ago, at 2026-11-22T02:00:00Z: exit 3, published, but something is as it was, out of date, held or damaged.
                 Readers see the generation \(try night.generation()), serial 2, published at 2026-11-22T02:00:00Z.
                 Of 2 sources: 2 unknown.
                 jobs-by-sector: stale. The source "Jobs by industry" could not be read again; these are the figures of 2026-11-01.
