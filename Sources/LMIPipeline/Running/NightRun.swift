@@ -69,7 +69,8 @@ struct NightRun {
         defer { self.night = night }
         try reconcile(&console)
         if !isDryRun { try sweep() }
-        try night.begin(store)
+        // A night without news has no need of what was published before.
+        if !asked.isEmpty { try night.begin(store) }
         let intake = Intake(place, pipeline)
         // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
         if place.inputs == .live { _ = try intake.secrets(of: night.needed) }
@@ -88,6 +89,7 @@ struct NightRun {
             try intake.noteRead(gathered)
             return
         }
+        if asked.isEmpty { try night.begin(store) }
         try lock.say("reading")
         try night.make(from: gathered, &console)
         if !isDryRun { try intake.noteRead(gathered.filter { night.readings[$0.key] != nil }) }

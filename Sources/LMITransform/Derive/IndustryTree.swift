@@ -24,7 +24,8 @@ public struct IndustryTree: Sendable {
         let parents = list.entries.map { $0.parent.flatMap { places[$0] } }
         let inner = Set(parents.compactMap { $0 })
         let totals = list.entries.indices.filter { list.entries[$0].level == Self.totalLevel }
-        let leafPlaces = list.entries.indices.filter { !inner.contains($0) && !totals.contains($0) }
+        let isTotal = Set(totals)
+        let leafPlaces = list.entries.indices.filter { !inner.contains($0) && !isTotal.contains($0) }
         var leafSets = Array(repeating: LeafSet(capacity: leafPlaces.count), count: parents.count)
         var depths: [Int] = []
         for start in parents.indices {
@@ -75,8 +76,13 @@ public struct IndustryTree: Sendable {
 
     /// The finest codes that `code` holds, in the list's order; itself, if it is one. Empty for an unknown code.
     public func leaves(of code: String) -> [String] {
+        leafPlaces(of: code).map { leaves[$0] }
+    }
+
+    /// The same, as places in ``leaves``.
+    func leafPlaces(of code: String) -> [Int] {
         guard let place = places[code] else { return [] }
-        return leaves.indices.filter { leafSets[place].contains($0) }.map { leaves[$0] }
+        return leaves.indices.filter { leafSets[place].contains($0) }
     }
 
     /// The set of the finest codes `codes`; nil when one of them is no finest code of this tree.

@@ -18,28 +18,28 @@ public struct SectorExpansion: Sendable {
     /// - Throws: ``Diagnostic`` at the line of a rule whose prefix is no code, whose weight is neither 0 nor 1,
     ///   or that says of a code what another rule of the sector contradicts.
     public func subclasses(of rules: [SectorRule]) throws(Diagnostic) -> [String] {
-        try held(by: rules).keys.sorted()
+        try held(by: rules).map { tree.leaves[$0.leaf] }.sorted()
     }
 
     /// The finest codes of each sector, where every code must be in exactly one.
     ///
     /// - Throws: ``Diagnostic`` as ``subclasses(of:)``, or naming all codes in two sectors and in none.
     public func partition(_ rules: [SectorRule]) throws(Diagnostic) -> [String: [String]] {
-        var owners: [String: SectorRule] = [:]
+        var owners: [SectorRule?] = Array(repeating: nil, count: tree.leaves.count)
         var conflicts: [(leaf: String, first: SectorRule, second: SectorRule)] = []
         var sectors: [String: [String]] = [:]
         for (sector, own) in Self.bySector(rules) {
             let held = try held(by: own)
-            sectors[sector] = held.keys.sorted()
-            for (leaf, rule) in held.sorted(by: { $0.key < $1.key }) {
+            sectors[sector] = held.map { tree.leaves[$0.leaf] }.sorted()
+            for (leaf, rule) in held {
                 if let owner = owners[leaf] {
-                    conflicts.append((leaf, owner, rule))
+                    conflicts.append((tree.leaves[leaf], owner, rule))
                 } else {
                     owners[leaf] = rule
                 }
             }
         }
-        let gaps = tree.leaves.filter { owners[$0] == nil }
+        let gaps = tree.leaves.indices.filter { owners[$0] == nil }.map { tree.leaves[$0] }
         guard conflicts.isEmpty, gaps.isEmpty else {
             conflicts.sort { $0.leaf < $1.leaf }
             throw Self.noPartition(conflicts, gaps.sorted(), of: tree.list, at: rules.first?.place)
@@ -47,27 +47,32 @@ public struct SectorExpansion: Sendable {
         return sectors
     }
 
-    /// For each finest code that is in, the rule that took it in.
-    private func held(by rules: [SectorRule]) throws(Diagnostic) -> [String: SectorRule] {
-        var bestDepth: [String: Int] = [:]
-        var deciding: [String: SectorRule] = [:]
-        for rule in rules {
+    /// Each finest code that is in, by its place among the tree's leaves, with the rule that took it in.
+    private func held(
+        by rules: [SectorRule]
+    ) throws(Diagnostic) -> [(leaf: Int, rule: SectorRule)] {
+        // By the place of a leaf: how deep the rule is that decides, and which that is.
+        var bestDepth = Array(repeating: Int.min, count: tree.leaves.count)
+        var deciding: [Int?] = Array(repeating: nil, count: tree.leaves.count)
+        for (number, rule) in rules.enumerated() {
             guard rule.weight == .zero || rule.weight == ExactDecimal(units: 1) else {
                 throw Self.unsupportedWeight(rule)
             }
             guard let code = byPlainCode[Self.plain(rule.prefix)], let depth = tree.depth(of: code) else {
                 throw unknownPrefix(rule)
             }
-            for leaf in tree.leaves(of: code) {
-                if let best = bestDepth[leaf], best > depth { continue }
-                if bestDepth[leaf] == depth, let other = deciding[leaf], other.weight != rule.weight {
-                    throw Self.contradiction(rule, other)
+            for leaf in tree.leafPlaces(of: code) where bestDepth[leaf] <= depth {
+                if bestDepth[leaf] == depth, let other = deciding[leaf], rules[other].weight != rule.weight {
+                    throw Self.contradiction(rule, rules[other])
                 }
                 bestDepth[leaf] = depth
-                deciding[leaf] = rule
+                deciding[leaf] = number
             }
         }
-        return deciding.filter { !$0.value.weight.isZero }
+        return deciding.enumerated().compactMap { leaf, number in
+            guard let number, !rules[number].weight.isZero else { return nil }
+            return (leaf, rules[number])
+        }
     }
 
     /// Sectors in the order they are first named.
@@ -82,7 +87,14 @@ public struct SectorExpansion: Sendable {
     }
 
     /// A code without the points and strokes that some editions print in it: `28.92/1` is `28921`.
-    private static func plain(_ code: String) -> String { code.filter { $0 != "." && $0 != "/" } }
+    private static func plain(_ code: String) -> String {
+        guard code.utf8.contains(where: isMark) else { return code }
+        return String(code.unicodeScalars.filter { $0 != "." && $0 != "/" })
+    }
+
+    private static func isMark(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
+    }
 }
 
 extension SectorExpansion {

@@ -13,8 +13,13 @@ internal import LMIModel
     /// libcurl's start, which must come once and before all threads' transfers.
     private static let started = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
-    /// The words of libcurl and the libraries under it, such as `libcurl/7.88.1 OpenSSL/3.0.17 …`.
-    static var version: String { unsafe String(cString: curl_version()) }
+    /// The versions of libcurl and of the library of its TLS, such as `libcurl/7.88.1 OpenSSL/3.0.17`.
+    static var version: String {
+        guard let info = unsafe curl_version_info(CURLVERSION_FIRST), let own = unsafe info.pointee.version,
+            let tls = unsafe info.pointee.ssl_version
+        else { return "libcurl" }
+        return unsafe "libcurl/\(String(cString: own)) \(String(cString: tls))"
+    }
 
     /// - Throws: ``Diagnostic`` when memory is out.
     init(_ terms: TransferTerms) throws(Diagnostic) {

@@ -11,13 +11,16 @@ public struct CSVFile: Sendable {
     ///   - path: Where the bytes are.
     ///   - name: What messages call the file.
     ///   - delimiter: An ASCII byte: a comma, a tab or a semicolon.
-    ///   - isSmall: True of a file known to be small, for which no room for a large one is made.
-    public init(
-        path: String, name: String, encoding: TextEncoding, delimiter: UInt8 = UInt8(ascii: ","),
-        isSmall: Bool = false
-    ) {
+    public init(path: String, name: String, encoding: TextEncoding, delimiter: UInt8 = UInt8(ascii: ",")) {
         source = CSVSource(path: path, name: name, encoding: encoding, delimiter: delimiter)
-        if isSmall { source.chunkSize = 16 << 10 }
+    }
+
+    /// A small file whose bytes have been read: in UTF-8, with commas.
+    public init(bytes: [UInt8], name: String) {
+        source = CSVSource(
+            place: .memory(bytes), name: name, encoding: .utf8, delimiter: UInt8(ascii: ","))
+        // No room is made for a large one.
+        source.chunkSize = 16 << 10
     }
 
     /// A file read in pieces of another size than is fastest.

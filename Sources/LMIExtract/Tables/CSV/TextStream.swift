@@ -22,7 +22,7 @@ struct TextStream: ~Copyable, Sendable {
     /// - Parameter position: Where to begin. In an encoding other than UTF-8 the text before it is decoded and
     ///   dropped.
     static func open(_ source: CSVSource, from position: Int) throws(Diagnostic) -> TextStream {
-        let opened = try InputFile(path: source.path, name: source.name)
+        let opened = try InputFile(source)
         var head = [UInt8](repeating: 0, count: 3)
         var length = 0
         while length < 3 {

@@ -18,15 +18,20 @@ enum PipelineSettings {
         let description = try keys.demandText("description", like: "Figures about …")
         let homepage = try keys.demandText("homepage", like: "https://…")
         let manners = try FetchingSettings.manners(&keys)
-        var lists = try lists(&keys, &reader)
+        let listed = try ListedFiles(&keys, &reader)
         let sectorFile = try keys.demand("sectors", like: "sectors.yml")
         let sectorPath = try sectorFile.text("sectors")
+        let sectorText = try reader.text(sectorPath, neededBy: sectorFile.place)
+        let uses = try uses(&keys, &reader)
+        let trees = [(path: sectorPath, text: sectorText)] + uses.map { (path: $0.path, text: $0.text) }
+        let parsed = try ParsedFiles(listed, trees)
+        var lists = parsed.lists
         let sectors = try SectorSettings.rules(
-            reader.text(sectorPath, neededBy: sectorFile.place), file: sectorPath, codeLists: lists.codeLists)
+            parsed.trees[0], file: sectorPath, codeLists: lists.codeLists)
         for view in SectorRules.View.allCases {
             lists.sectorLists[SectorRules.classification(of: view)] = try sectors.codeList(of: view)
         }
-        let sources = try sources(&keys, &reader, lists)
+        let sources = try sources(uses, Array(parsed.trees.dropFirst()), lists)
         for list in sources.flatMap(\.definition.codeLists)
         where lists.sectorLists[list.classification] == nil {
             lists.codeLists[list.classification] = list
@@ -53,36 +58,21 @@ enum PipelineSettings {
         var reader = DefinitionReader(folder: folder)
         let path = "\(name).yml"
         var keys = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path).keys("")
-        return try lists(&keys, &reader)
+        return try ParsedFiles(ListedFiles(&keys, &reader), []).lists
     }
 
-    private static func lists(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic)
-        -> SharedLists
+    /// A source as the hub file names it.
+    private struct Use {
+        var entry: Setting.Entry
+        var path: String
+        var text: String
+        var isRequired: Bool
+        var maxAge: Int?
+    }
+
+    private static func uses(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic) -> [Use]
     {
-        let areaFile = try keys.demand("areas", like: "areas.csv")
-        let areaPath = try areaFile.text("areas")
-        _ = try reader.text(areaPath, neededBy: areaFile.place)
-        let areas = try ReferenceTables.areas(path: "\(reader.folder)/\(areaPath)", file: areaPath)
-        let given = try keys.demand("code lists", like: "{SIC 2007: codelists/sic2007.csv}")
-        var files: [(classification: Classification, file: String)] = []
-        for entry in try given.keys("code lists").entries {
-            let file = try entry.value.text(entry.key)
-            _ = try reader.text(file, neededBy: entry.value.place)
-            files.append((Classification(entry.key), file))
-        }
-        let (folder, named) = (reader.folder, files)
-        let read = try concurrently(named.count) { number throws(Diagnostic) in
-            let (classification, file) = named[number]
-            return try ReferenceTables.codeList(classification, path: "\(folder)/\(file)", file: file)
-        }
-        let codeLists = Dictionary(read.map { ($0.classification, $0) }) { $1 }
-        return SharedLists(areas: areas, codeLists: codeLists)
-    }
-
-    private static func sources(
-        _ keys: inout Keys, _ reader: inout DefinitionReader, _ lists: SharedLists
-    ) throws(Diagnostic) -> [PipelineDefinition.SourceUse] {
-        var found: [(entry: Setting.Entry, path: String, text: String, isRequired: Bool, maxAge: Int?)] = []
+        var uses: [Use] = []
         let setting = try keys.demand("sources", like: "{bres: {definition: sources/bres.yml}}")
         for entry in try setting.keys("sources").entries {
             var use = try entry.value.keys(entry.key)
@@ -92,12 +82,18 @@ enum PipelineSettings {
             let maxAge = try use.take("max age days")?.wholeNumber("max age days", in: 1...9999)
             try use.finish()
             let text = try reader.text(path, neededBy: file.place)
-            found.append((entry, path, text, isRequired, maxAge))
+            uses.append(
+                Use(entry: entry, path: path, text: text, isRequired: isRequired, maxAge: maxAge))
         }
-        // Side by side, because every night waits for it; of several faults the first source's is told.
-        let texts = found.map { (path: $0.path, text: $0.text) }
-        let definitions = try concurrently(texts.count) { number throws(Diagnostic) in
-            try SourceDefinition(texts[number].text, path: texts[number].path, shared: lists)
+        return uses
+    }
+
+    private static func sources(
+        _ found: [Use], _ trees: [Setting], _ lists: SharedLists
+    ) throws(Diagnostic) -> [PipelineDefinition.SourceUse] {
+        let named = zip(found, trees).map { (path: $0.path, tree: $1) }
+        let definitions = try concurrently(named.count) { number throws(Diagnostic) in
+            try SourceDefinition(named[number].tree, path: named[number].path, shared: lists)
         }
         var uses: [PipelineDefinition.SourceUse] = []
         for (found, definition) in zip(found, definitions) {

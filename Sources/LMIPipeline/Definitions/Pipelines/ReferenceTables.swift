@@ -18,14 +18,19 @@ enum ReferenceTables {
         mutating func merge(_ other: consuming Rows) throws(Diagnostic) { rows += other.rows }
     }
 
-    /// The cells of `columns`, in that order, of every row of a CSV file.
-    ///
-    /// - Parameter isWhole: Whether the file must have these columns and no others.
+    /// The cells of `columns`, in that order, of every row of a CSV file, which may have others.
     static func rows(
-        _ path: String, file: String, columns: [String], isWhole: Bool = true
+        _ path: String, file: String, columns: [String]
+    ) throws(Diagnostic) -> [(record: Int, texts: [String])] {
+        try rows(
+            CSVFile(path: path, name: file, encoding: .utf8), file: file, columns: columns, isWhole: false)
+    }
+
+    /// - Parameter isWhole: Whether the file must have these columns and no others.
+    private static func rows(
+        _ csv: CSVFile, file: String, columns: [String], isWhole: Bool
     ) throws(Diagnostic) -> [(record: Int, texts: [String])] {
         do throws(Diagnostic) {
-            let csv = CSVFile(path: path, name: file, encoding: .utf8, isSmall: true)
             let tables = try csv.tables(RegionLayout(header: .row(1)))
             guard let table = tables.first else { return [] }
             if let fault = Self.fault(in: table.headings, columns, isWhole: isWhole) {
@@ -56,10 +61,13 @@ enum ReferenceTables {
         return headings.first { !columns.contains($0) }.map { "\($0.quoted) is not a heading of such a list" }
     }
 
+    /// - Parameter bytes: Those that the definitions' hash is of: the file is not read a second time.
     static func codeList(
-        _ classification: Classification, path: String, file: String
+        _ classification: Classification, _ bytes: [UInt8], file: String
     ) throws(Diagnostic) -> CodeList {
-        let rows = try rows(path, file: file, columns: ["code", "label", "level", "parent"])
+        let rows = try rows(
+            CSVFile(bytes: bytes, name: file), file: file, columns: ["code", "label", "level", "parent"],
+            isWhole: true)
         let entries = rows.map { row in
             CodeList.Entry(
                 code: row.texts[0], label: row.texts[1], level: row.texts[2],
@@ -68,13 +76,14 @@ enum ReferenceTables {
         return try CodeList(classification, file: file, entries: entries)
     }
 
-    static func areas(path: String, file: String) throws(Diagnostic) -> AreaList {
+    static func areas(_ bytes: [UInt8], file: String) throws(Diagnostic) -> AreaList {
         let columns = [
             "code", "scheme", "name", "type", "vintage", "valid_from", "valid_to", "aliases", "members",
             "ours",
         ]
         var areas: [Area] = []
-        for (record, texts) in try rows(path, file: file, columns: columns) {
+        let csv = CSVFile(bytes: bytes, name: file)
+        for (record, texts) in try rows(csv, file: file, columns: columns, isWhole: true) {
             func wrong(_ column: Int, _ expected: String) -> Diagnostic {
                 Diagnostic(
                     .error, .configuration,

@@ -45,7 +45,7 @@ enum RollupSettings {
             let conditions = try listed.pairs("where")
             try listed.finish()
             let rows = try ReferenceTables.rows(
-                "\(lists)/\(file)", file: file, columns: [column] + conditions.map(\.key), isWhole: false)
+                "\(lists)/\(file)", file: file, columns: [column] + conditions.map(\.key))
             let fitting = rows.filter { row in
                 zip(row.texts.dropFirst(), conditions).allSatisfy { $0 == $1.value }
             }
@@ -92,8 +92,7 @@ enum RollupSettings {
         try keys.finish()
         var targets: [String: [RollupCrosswalk.Target]] = [:]
         let columns = [from, to] + (weight.map { [$0] } ?? [])
-        for row in try ReferenceTables.rows("\(lists)/\(file)", file: file, columns: columns, isWhole: false)
-        {
+        for row in try ReferenceTables.rows("\(lists)/\(file)", file: file, columns: columns) {
             var thousandths = 1000
             if let weight {
                 guard let number = Int(row.texts[2]), (0...1000).contains(number) else {

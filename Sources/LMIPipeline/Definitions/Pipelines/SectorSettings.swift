@@ -4,9 +4,9 @@ internal import LMITransform
 /// Decodes `sectors.yml`: which industries make up each sector, in both views.
 enum SectorSettings {
     static func rules(
-        _ text: String, file: String, codeLists: [Classification: CodeList]
+        _ root: Setting, file: String, codeLists: [Classification: CodeList]
     ) throws(Diagnostic) -> SectorRules {
-        var keys = try YAMLFile.parse(text, file: file).keys("")
+        var keys = try root.keys("")
         let setting = try keys.demand("classification", like: "SIC 2007")
         let classification = Classification(try setting.text("classification"))
         guard let list = codeLists[classification] else {

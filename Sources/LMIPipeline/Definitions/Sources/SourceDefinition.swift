@@ -96,11 +96,14 @@ struct SharedLists: Sendable {
 }
 
 extension SourceDefinition {
+    init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
+        self = try SourceDefinition(YAMLFile.parse(text, file: path), path: path, shared: shared)
+    }
+
     /// Reads a source's definition.
     ///
     /// - Throws: ``Diagnostic`` at the line of the first key or value that is wrong.
-    init(_ text: String, path: String, shared: SharedLists) throws(Diagnostic) {
-        let root = try YAMLFile.parse(text, file: path)
+    init(_ root: Setting, path: String, shared: SharedLists) throws(Diagnostic) {
         try UnfilledLines(in: root).refuse()
         var keys = try root.keys("")
         let idSetting = try keys.demand("source", like: "claimant-count")

@@ -8,14 +8,14 @@ extension String {
 }
 
 /// A value of a definition file, with its place.
-struct Setting {
-    struct Entry {
+struct Setting: Sendable {
+    struct Entry: Sendable {
         var key: String
         var place: Diagnostic.Place
         var value: Setting
     }
 
-    enum Value {
+    enum Value: Sendable {
         case text(String)
         case list([Setting])
         case map([Entry])

@@ -13,7 +13,7 @@ enum YAMLFile {
     static func parse(_ text: String, file: String) throws(Diagnostic) -> Setting {
         do {
             // The rules by which YAML would guess at types are left out: they are slow, and every scalar stays text.
-            let parser = try Parser(yaml: text, resolver: .basic)
+            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             // The parser holds the names that `&` gives, which are looked for below.
             return try withExtendedLifetime(parser) {
                 guard let root = try parser.singleRoot() else {
