@@ -83,7 +83,7 @@ struct LiveCheckTests {
                     switch try RunLock.take(place, for: "lmi run") {
                     case .taken: "unlocked"
                     case .held(let by):
-                        by.contains("`lmi check`") && by.hasSuffix("now fetching") ? "locked" : by
+                        by.command == "lmi check" && by.doing == "fetching" ? "locked" : by.words(at: nil)
                     }
                 let folder = scratch.split(separator: "/").suffix(2).joined(separator: "/")
                 carried.withLock { $0.append("\(tasks.map(\.id)) in \(folder), \(state)") }
