@@ -25,10 +25,11 @@ def demand(holds, what, *evidence):
 
 
 class Seen:
-    """What a reader finds who follows the pointer of the folder `output`."""
+    """What a reader finds who follows the pointer of the folder `output`. `hashes` says what a file holds."""
 
-    def __init__(self, output):
+    def __init__(self, output, hashes=None):
         output = pathlib.Path(output)
+        self.hash_of = hashes.of if hashes else hash_of
         self.files, self.problems = {}, []
         self.generation = self.serial = self.pointer = self.manifest = None
         try:
@@ -57,12 +58,12 @@ class Seen:
 
     def see(self, folder, entry):
         try:
-            data = (folder / entry["path"]).read_bytes()
+            found, length = self.hash_of(folder / entry["path"])
         except OSError as error:
             self.problems.append(f"{entry['path']}: {error.strerror}")
             return
-        self.files[entry["path"]] = digest(data)
-        if digest(data) != entry["sha256"] or len(data) != entry["bytes"]:
+        self.files[entry["path"]] = found
+        if found != entry["sha256"] or length != entry["bytes"]:
             self.problems.append(f"{entry['path']} is not as the manifest says")
 
     @property
@@ -93,6 +94,12 @@ class Seen:
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()
+
+
+def hash_of(path):
+    """(hash, bytes) of a file."""
+    data = pathlib.Path(path).read_bytes()
+    return digest(data), len(data)
 
 
 def facts(folder):
