@@ -70,8 +70,10 @@ class Night:
             demand(self.base.night(number).code == 0, f"edition {number} was not published")
         self.old = Seen(self.base.output)
         self.base.issue(nights + 1)
+        # A record is named by its second, and finding the name free takes a call: no trial shares a second with the last night
+        time.sleep(1.1)
         self.numbers = itertools.count(1)
-        twin = self.copy(self.base)
+        twin = self.twin = self.copy(self.base)
         log = self.folder / "trace"
         run, calls, threads = tracing.trace(twin, log)
         demand(run.code == 0, "the night was not published", run)
@@ -359,13 +361,17 @@ def main():
         def tried(night, title, points, attempt):
             tallies.append(try_all(night, title, points, options.jobs, attempt))
             print(f"{tallies[-1]} ({time.monotonic() - started:.0f} s)", flush=True)
+            if title.startswith("kill") and not options.sample:
+                came, same = night.idle()
+                print(f"  {came:,} of these kills came after a call that changes nothing: {same:,} of them left what the kill "
+                      "before that call left", flush=True)
             if options.report:
                 report(options.report, program, tallies, night.judged | long.judged, started)
 
         for name in options.faults.split(","):
             tried(night, name, spread(night.points(FAULTS[name]), options.sample), night.strike)
         if options.compound:
-            tried(night, "kill, and kill in the run after", pairs(night, options.compound, random.Random(1)),
+            tried(night, "a kill, and a kill in the run after", pairs(night, options.compound, random.Random(1)),
                   lambda pair: strike_twice(night, pair))
         for name in options.faults.split(","):
             points = spread(long.tidying(FAULTS[name]), options.sample)
@@ -374,17 +380,13 @@ def main():
     bad = sum(len(tally.bad) for tally in tallies)
     missed = sum(len(tally.missed) for tally in tallies)
     print(table(tallies))
-    if not options.sample and "kill" in options.faults:
-        print("crash: {:,} kills came right after a call that changes nothing: {:,} of them left what the kill before that call "
-              "left".format(*map(sum, zip(night.idle(), long.idle()))))
     used = os.times()
-    print(f"crash: {sum(tally.hit for tally in tallies)} points met, {missed} not met, {bad} bad; "
+    print(f"crash: {sum(tally.hit for tally in tallies):,} points met, {missed} not met, {bad} bad; "
           f"{states} different states recovered from; {time.monotonic() - started:.0f} s, "
           f"{sum(used[:4]):.0f} s of processors")
     for point in [point for tally in tallies for point in tally.missed]:
         print(f"  not met: {point}")
-    # The last call of some name may be one fewer in another run
-    sys.exit(1 if bad or missed > sum(tally.points for tally in tallies) / 100 else 0)
+    sys.exit(1 if bad or missed else 0)
 
 
 def report(path, program, tallies, states, started):

@@ -23,14 +23,17 @@ def identity(about):
 
 
 def walk(folder, prefix=""):
-    """Every entry below `folder`, by its path from there: (path, what lstat says)."""
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
-        about = entry.stat(follow_symlinks=False)
-        yield prefix + entry.name, about
-        if stat.S_ISDIR(about.st_mode):
-            yield from walk(entry.path, f"{prefix}{entry.name}/")
+    """Every entry below `folder`, a folder before what is in it: (path from there, what lstat says)."""
+    found, folders = [], [(str(folder), prefix)]
+    while folders:
+        folder, prefix = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                about, path = entry.stat(follow_symlinks=False), prefix + entry.name
+                found.append((path, about))
+                if stat.S_ISDIR(about.st_mode):
+                    folders.append((entry.path, path + "/"))
+    return found
 
 
 class Hashes:
@@ -61,7 +64,7 @@ class Hashes:
         if generation.startswith(TEMPORARY):
             return True
         folder = pathlib.Path(output) / "generations" / generation
-        there = [(path, about) for path, about in walk(folder) if not stat.S_ISDIR(about.st_mode)]
+        there = sorted((path, about) for path, about in walk(folder) if not stat.S_ISDIR(about.st_mode))
         key = tuple((path, identity(about)) for path, about in there)
 
         def find():

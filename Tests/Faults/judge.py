@@ -83,9 +83,10 @@ class Seen:
         if self.manifest is None and not self.files:
             return "torn" if self.pointer is None else "lost"
         known = [seen.files for seen in (old, new) if seen is not None]
-        from_each = [any(files.get(path) == found for path, found in self.files.items()) for files in known]
-        every = all(any(files.get(path) == found for files in known) for path, found in self.files.items())
-        return "mixed" if every and all(from_each) and len(known) == 2 else "torn"
+        # A file that is the same in both is of neither; a mixture has files of each
+        owners = [[files.get(path) == found for files in known] for path, found in self.files.items()]
+        each = len(known) == 2 and [True, False] in owners and [False, True] in owners
+        return "mixed" if each and all(map(any, owners)) else "torn"
 
     def __str__(self):
         problems = "".join(f"; {problem}" for problem in self.problems[:3])
