@@ -59,7 +59,7 @@ public struct FileLock: ~Copyable {
                 guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
                 return .held(by: try holder(descriptor, path))
             }
-            guard isStillThere(descriptor, path) else { continue }
+            guard try isStillThere(descriptor, path) else { continue }
             let left = try holder(descriptor, path)
             let lock = FileLock(descriptor, path: path, left: left)
             try lock.write(note)
@@ -94,10 +94,17 @@ public struct FileLock: ~Copyable {
         }
     }
 
-    private static func isStillThere(_ descriptor: borrowing Descriptor, _ path: String) -> Bool {
+    private static func isStillThere(_ descriptor: borrowing Descriptor, _ path: String) throws(Diagnostic)
+        -> Bool
+    {
         var mine = stat()
         var there = stat()
-        guard unsafe fstat(descriptor.number, &mine) == 0, unsafe lstat(path, &there) == 0 else {
+        guard unsafe fstat(descriptor.number, &mine) == 0 else {
+            throw .storage("cannot look at the lock file", path, errno)
+        }
+        guard unsafe lstat(path, &there) == 0 else {
+            // Only a file that is gone is worth another try: a disk that fails would be asked for ever.
+            guard errno == ENOENT else { throw .storage("cannot look at the lock file", path, errno) }
             return false
         }
         return mine.st_ino == there.st_ino && mine.st_dev == there.st_dev
