@@ -19,6 +19,7 @@ import multiprocessing
 import os
 import pathlib
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -173,8 +174,10 @@ def judge_strike(night, place, point, run):
         return
     says_live = any(text in run.said for text in LIVE)
     if run.code == 0:
-        # A close or a look that fails may cost nothing; a lost write may not pass for one that went well
-        harmless = not point.call.changes() or point.call.name.startswith("unlink")
+        # A close or a look that fails may cost nothing, nor may a lock that says still what its holder did; a lost write may
+        # not pass for one that went well
+        emptied = point.call.name == "ftruncate" and re.search(r"/state/lock>, 0\)", point.call.text)
+        harmless = not point.call.changes() or point.call.name.startswith("unlink") or emptied
         demand(harmless and kind == "new", f"exit 0, and readers see the {kind} bundle", run)
     elif not carried:
         demand(run.code == STORAGE, f"exit {run.code} instead of {STORAGE}", run)
