@@ -185,7 +185,7 @@ tools: ## Install what a fresh Debian 12 lacks; asks for nothing where all is th
 
 .PHONY: release
 release: tools
-	swift build -c release --product lmi --static-swift-stdlib
+	swift build -c release --product lmi --static-swift-stdlib -Xswiftc -use-ld=lld
 
 .PHONY: venv
 venv: .venv/.complete

@@ -68,8 +68,9 @@ public enum Files {
         -> [UInt8]
     {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(try size(file, path))
-        try eachPiece(of: file, path) { (piece: Span<UInt8>) throws(Diagnostic) in
+        let size = try size(file, path)
+        bytes.reserveCapacity(size)
+        try eachPiece(of: file, path, size: size) { (piece: Span<UInt8>) throws(Diagnostic) in
             guard bytes.count + piece.count <= limit else {
                 throw Diagnostic(
                     .error, .storage, at: .file(path),
@@ -82,26 +83,25 @@ public enum Files {
     }
 
     static func digestAll(_ file: consuming Descriptor, _ path: String) throws(Diagnostic) -> FileDigest {
-        _ = try size(file, path)
         var hasher = SHA256()
         var count = 0
-        var buffer = [UInt8](repeating: 0, count: pieceSize)
-        do throws(SystemError) {
-            while case let got = try file.read(into: &buffer, count: pieceSize), got > 0 {
-                hasher.update(buffer.span.extracting(first: got))
-                count += got
-            }
-        } catch {
-            throw .storage("cannot read", path, error.code)
+        try eachPiece(of: file, path, size: size(file, path)) { (piece: Span<UInt8>) in
+            hasher.update(piece)
+            count += piece.count
         }
         return FileDigest(sha256: hasher.hex(), bytes: count)
     }
 
+    /// How many bytes of a large file are read at a time.
     private static let pieceSize = 1 << 17
 
+    /// - Parameter size: What the file is thought to have. A night reads a hundred small files, and room for a large one would
+    ///   take longer to make than they take to read.
     private static func eachPiece(
-        of file: borrowing Descriptor, _ path: String, do work: (Span<UInt8>) throws(Diagnostic) -> Void
+        of file: borrowing Descriptor, _ path: String, size: Int,
+        do work: (Span<UInt8>) throws(Diagnostic) -> Void
     ) throws(Diagnostic) {
+        let pieceSize = min(pieceSize, max(size + 1, 4096))
         var buffer = [UInt8](repeating: 0, count: pieceSize)
         while true {
             let got: Int

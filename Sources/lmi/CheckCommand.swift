@@ -47,7 +47,9 @@ struct CheckCommand: ParsableCommand {
 
     mutating func run() throws {
         var console = Console()
-        let place = input.workplace(definitions, output: "", state: keeping.state)
+        var place = input.workplace(definitions, output: "", state: keeping.state)
+        // Publishers may be waited for; what is read from a disk ends by itself.
+        if place.inputs == .live { place.interruption = .bySignals() }
         input.live.warn(&console)
         if let definition {
             let status = Pipeline(place).check(definition: definition, into: into, &console)

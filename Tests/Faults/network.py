@@ -177,8 +177,8 @@ def n15(lab):
     broken(lab, [({"do": "status", "code": 429, "retry after": 10 ** 9}, "429", requests(1)),
                  ({"do": "status", "code": 429, "retry after": 60}, "429", "60", requests(1)),
                  ({"do": "status", "code": 429, "date in": 10 ** 7}, "429", requests(1)),
-                 ({"do": "status", "code": 429, "retry after": -1}, "429", requests(1)),
-                 ({"do": "status", "code": 429, "retry after": "soon"}, "429", requests(1))])
+                 ({"do": "status", "code": 429, "retry after": -1}, "429", "not heeded", requests(ATTEMPTS)),
+                 ({"do": "status", "code": 429, "retry after": "soon"}, "429", "not heeded", requests(ATTEMPTS))])
 
 
 @case("N16", "a server in trouble twice, and one in trouble for good")
@@ -200,6 +200,7 @@ def n17(lab):
 def n18(lab):
     texts = [({"do": "instead", "what": what, **more},) for what in ("json", "xml", "rate limit")
              for more in ({}, {"as": "csv"})]
+    texts.append(({"do": "instead", "what": "text", "text": "Sorry, the service is busy"}, "Sorry, the service is busy"))
     broken(lab, texts)
     broken(lab, texts, source="jobs")
 
@@ -247,7 +248,9 @@ def n24(lab):
 @case("N25", "certificates that have expired, name others, or nobody vouches for; TLS of 1999; no goodbye")
 def n25(lab):
     broken(lab, [({"tls": kind}, "(?i)certificate|TLS|SSL") for kind in (
-        "expired", "self signed", "wrong host", "unknown authority", "old version")] + [({"tls": "reset"},), ({"tls": "closed"},), ({"do": "abrupt end"},)])
+        "expired", "self signed", "wrong host", "unknown authority", "old version")] + [
+            ({"tls": "reset"}, f"broke off.*asked {ATTEMPTS} times"), ({"tls": "closed"}, f"broke off.*asked {ATTEMPTS} times"),
+            ({"do": "abrupt end"},)])
 
 
 @case("N26", "a host that has an address of the new kind only, and no way there")

@@ -50,9 +50,9 @@ package struct CSVText {
 
     private mutating func append(_ text: String) {
         // A spreadsheet would run a text that begins so as a formula; quotes alone do not stop it.
-        let isFormula = text.utf8.first.map { Array("=+-@\t\r".utf8).contains($0) } ?? false
+        let isFormula = text.utf8.first.map(Self.beginsFormula) ?? false
         let safe = isFormula ? "'" + text : text
-        guard safe.utf8.contains(where: { Array(",\"\n\r".utf8).contains($0) }) else {
+        guard safe.utf8.contains(where: Self.needsQuotes) else {
             bytes += safe.utf8
             return
         }
@@ -62,5 +62,19 @@ package struct CSVText {
             bytes.append(byte)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func beginsFormula(_ byte: UInt8) -> Bool {
+        switch UnicodeScalar(byte) {
+        case "=", "+", "-", "@", "\t", "\r": true
+        default: false
+        }
+    }
+
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch UnicodeScalar(byte) {
+        case ",", "\"", "\n", "\r": true
+        default: false
+        }
     }
 }

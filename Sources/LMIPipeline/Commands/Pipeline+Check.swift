@@ -1,3 +1,4 @@
+internal import LMIFiles
 internal import LMIModel
 internal import LMITransform
 
@@ -6,24 +7,69 @@ extension Pipeline {
     ///
     /// - Parameter sources: The ids to check; empty for all.
     public func check(sources: [String], _ console: inout Console) -> ExitStatus {
-        let pipeline: PipelineDefinition
         do throws(Diagnostic) {
-            pipeline = try definition()
+            let pipeline = try definition()
             try Self.demand(sources, of: pipeline.sources.map(\.definition.id), "source")
+            let wanted = pipeline.sources.map(\.definition).filter {
+                sources.isEmpty || sources.contains($0.id)
+            }
+            let intake = Intake(place, pipeline)
+            guard place.inputs == .live else {
+                return check(wanted, lists: pipeline.lists, &console) { source throws(Diagnostic) in
+                    try intake.bytes(of: source)
+                }
+            }
+            return try asking(intake, wanted, &console) { gathered, console in
+                check(wanted, lists: pipeline.lists, &console) { source throws(Diagnostic) in
+                    try gathered(source)
+                }
+            }
         } catch {
             console.tell("\(error)")
             return ExitStatus(error.fault)
         }
+    }
+
+    /// Asks the publishers of all `sources` as a run does, under its lock, since it keeps what comes: side by side with as
+    /// much time between two requests, and never while a run asks them too.
+    ///
+    /// - Parameter work: What is done with them. It is handed what gives the bytes of each.
+    func asking(
+        _ intake: Intake, _ sources: [SourceDefinition], _ console: inout Console,
+        _ work: ((SourceDefinition) throws(Diagnostic) -> Intake.Stored, inout Console) throws(Diagnostic) ->
+            ExitStatus
+    ) throws(Diagnostic) -> ExitStatus {
+        // Said before anything is written.
+        _ = try intake.secrets(of: sources)
+        _ = try Folder(making: place.state, mode: 0o700)
+        return try RunLock.holding(place, for: "lmi check", &console) { lock, console throws(Diagnostic) in
+            if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
+            try lock.say("fetching")
+            let interruption = place.interruption
+            let results = intake.gather(sources, isInterrupted: { interruption.hasCome })
+            if let signal = interruption.signal { return .interrupted(signal: signal) }
+            try lock.say("reading")
+            return try work(
+                { source throws(Diagnostic) in
+                    let gathered = try (results[source.id] ?? .failure(Intake.forgotten(source))).get()
+                    return Intake.Stored(snapshot: gathered.snapshot, path: gathered.path)
+                }, &console)
+        }
+    }
+
+    private func check(
+        _ sources: [SourceDefinition], lists: SharedLists, _ console: inout Console,
+        bytes: (SourceDefinition) throws(Diagnostic) -> Intake.Stored
+    ) -> ExitStatus {
         var status = ExitStatus.success
-        for use in pipeline.sources where sources.isEmpty || sources.contains(use.definition.id) {
+        for source in sources {
             do throws(Diagnostic) {
-                let stored = try Intake(place, pipeline).bytes(of: use.definition)
-                let reading = try use.definition.read(
-                    stored.snapshot, path: stored.path, lists: pipeline.lists, parsing: place.parsing,
-                    goesOn: true)
-                status = max(status, CheckReport(use.definition, reading).tell(&console))
+                let stored = try bytes(source)
+                let reading = try source.read(
+                    stored.snapshot, path: stored.path, lists: lists, parsing: place.parsing, goesOn: true)
+                status = max(status, CheckReport(source, reading).tell(&console))
             } catch {
-                console.say("\(use.definition.id): \(use.definition.title)")
+                console.say("\(source.id): \(source.title)")
                 console.say("  not read: see the message")
                 console.tell("\(error)")
                 status = max(status, ExitStatus(error.fault))

@@ -19,22 +19,36 @@ extension Pipeline {
                     mend: "save it as UTF-8 in the editor")
             }
             let source = try SourceDefinition(text, path: path, shared: lists)
-            let (stored, hasOrigin) = try Intake(place).bytesOfDraft(source)
-            let reading = try source.read(
-                stored.snapshot, path: stored.path, lists: lists, parsing: place.parsing, goesOn: true)
-            let status = CheckReport(source, reading).tell(&console)
-            guard status == .success else { return status }
-            if !hasOrigin {
-                console.say(
-                    "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"
-                )
+            let intake = Intake(place)
+            guard place.inputs == .live else {
+                let (stored, hasOrigin) = try intake.bytesOfDraft(source)
+                return try check(source, stored, hasOrigin: hasOrigin, lists: lists, into: into, &console)
             }
-            if let into { try Files.write(FigureList(source, reading).csv, to: into) }
-            return .success
+            return try asking(intake, [source], &console) { bytes, console throws(Diagnostic) in
+                try check(source, bytes(source), hasOrigin: true, lists: lists, into: into, &console)
+            }
         } catch {
             console.tell("\(error)")
             return ExitStatus(error.fault)
         }
+    }
+
+    private func check(
+        _ source: SourceDefinition, _ stored: Intake.Stored, hasOrigin: Bool, lists: SharedLists,
+        into: String?,
+        _ console: inout Console
+    ) throws(Diagnostic) -> ExitStatus {
+        let reading = try source.read(
+            stored.snapshot, path: stored.path, lists: lists, parsing: place.parsing, goesOn: true)
+        let status = CheckReport(source, reading).tell(&console)
+        guard status == .success else { return status }
+        if !hasOrigin {
+            console.say(
+                "  before a run, write \(source.file).origin.yml beside the file, with `kind: live` and `retrieved:`"
+            )
+        }
+        if let into { try Files.write(FigureList(source, reading).csv, to: into) }
+        return .success
     }
 }
 

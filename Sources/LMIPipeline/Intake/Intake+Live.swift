@@ -12,16 +12,14 @@ extension Intake {
         var notes: [Diagnostic] = []
     }
 
-    /// - Parameters:
-    ///   - scratch: A folder for bodies within the state folder, which is taken away in the end.
     /// - Throws: ``Diagnostic`` where none of them can be had.
     func fetched(
-        _ sources: [SourceDefinition], in scratch: String, isInterrupted: @Sendable () -> Bool
+        _ sources: [SourceDefinition], isInterrupted: @Sendable () -> Bool
     ) throws(Diagnostic) -> [String: Result<Gathered, Diagnostic>] {
         let secrets = try secrets(of: sources)
-        let folder = "\(place.state)/\(scratch)"
+        let folder = "\(place.state)/\(Self.scratch)"
         _ = try Folder(making: folder, mode: 0o700)
-        defer { clear(scratch) }
+        defer { clear() }
         var results: [String: Result<Gathered, Diagnostic>] = [:]
         var tasks: [FetchTask] = []
         var asked: [(source: SourceDefinition, before: Before)] = []
@@ -166,12 +164,9 @@ extension Intake {
     }
 
     /// What is left goes with the next run that holds the lock.
-    private func clear(_ scratch: String) {
-        let parts = scratch.split(separator: "/").map(String.init)
+    private func clear() {
         do throws(Diagnostic) {
-            var folder = try Folder(opening: place.state)
-            for part in parts.dropLast() { folder = try folder.folder(part) }
-            if let name = parts.last { try folder.removeFolder(name) }
+            try Folder(opening: place.state).removeFolder(Self.scratch)
         } catch {
             return
         }

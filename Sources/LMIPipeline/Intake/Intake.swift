@@ -74,7 +74,7 @@ struct Intake: Sendable {
         do throws(Diagnostic) {
             try sweep()
             if place.inputs == .live {
-                return try fetched(sources, in: Self.scratch, isInterrupted: isInterrupted)
+                return try fetched(sources, isInterrupted: isInterrupted)
             }
             let results = try concurrently(sources.count, threads: place.threads) { number in
                 Result { () throws(Diagnostic) in
@@ -90,7 +90,7 @@ struct Intake: Sendable {
         }
     }
 
-    /// The bytes as they are, for commands that only look. Those of a folder are not kept.
+    /// The bytes as they are, for commands that only look and ask nobody. Those of a folder are not kept.
     ///
     /// - Throws: ``Diagnostic`` of fault `source` when they cannot be had.
     func bytes(of source: SourceDefinition) throws(Diagnostic) -> Stored {
@@ -107,12 +107,7 @@ struct Intake: Sendable {
         case .snapshots, .recorded:
             let gathered = try kept(source)
             return Stored(snapshot: gathered.snapshot, path: gathered.path)
-        case .live:
-            // A run may be at work, whose bodies are not to be touched.
-            let results = try fetched(
-                [source], in: "\(Self.scratch)/\(Folder.temporaryName())", isInterrupted: { false })
-            guard let gathered = try results[source.id]?.get() else { throw Self.forgotten(source) }
-            return Stored(snapshot: gathered.snapshot, path: gathered.path)
+        case .live: throw Self.forgotten(source)
         }
     }
 

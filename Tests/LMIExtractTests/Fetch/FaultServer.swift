@@ -5,7 +5,7 @@ import Testing
 /// A server on this machine alone, which ends when it is let go.
 final class FaultServer {
     /// The ports of https, and what is wrong there.
-    enum Secured: Int { case good = 1, expired, alone, otherName, old }
+    enum Secured: Int { case good = 1, expired, alone, otherName, old, reset, closed }
 
     let port: Int
     private let ports: [Int]
@@ -26,7 +26,7 @@ final class FaultServer {
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         ports = line.split { $0.isWhitespace }.compactMap { Int($0) }
         port = try #require(ports.first)
-        try #require(ports.count == (isSecured ? 6 : 1), "\(line)")
+        try #require(ports.count == (isSecured ? 8 : 1), "\(line)")
     }
 
     /// What stands in for every publisher, as it is at that port.

@@ -107,6 +107,8 @@ import Testing
         ("/busy", "the server answered 503 (out of service), expected 200", later),
         ("/broken", "the server answered 500 (broken), expected 200", later),
         ("/changed", "the server answered 203 (changed on its way), expected 200", later),
+        ("/nowhere", "the server answered 302: the file has moved, and it is not said where to", later),
+        ("/empty-place", "the server answered 302: the file has moved, and it is not said where to", later),
         ("/none", "the server answered 204 (nothing to send), expected 200", later),
         ("/part", "the server answered 206 (a part of the file), expected 200", later),
         (
@@ -146,7 +148,7 @@ import Testing
         ),
         (
             "/wait-negative",
-            "the server answered 503 (out of service) and is to be asked again after \"-5\", which is neither a number of seconds nor a date",
+            "the server answered 503 (out of service), expected 200; its Retry-After says \"-5\", which is neither a number of seconds nor a date and was not heeded",
             later
         ),
     ])

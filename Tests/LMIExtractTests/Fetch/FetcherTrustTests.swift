@@ -19,10 +19,13 @@ import Testing
 
     private func fetch(
         _ address: String, from secured: FaultServer.Secured = .good, hosts: Set<String> = [],
-        validators: Validators? = nil
+        validators: Validators? = nil, attempts: Int = 1
     ) throws -> String {
+        var manners = Manners.quick
+        manners.attempts = attempts
         let fetcher = Fetcher(
-            scratch: folder.path, userAgent: "lmi/test", manners: .quick, standIn: try server.standIn(secured)
+            scratch: folder.path, userAgent: "lmi/test", manners: manners,
+            standIn: try server.standIn(secured)
         )
         let request = FetchRequest(url: try SourceURL(address), hosts: hosts, validators: validators)
         let task = FetchTask(id: "jobs", conversation: OneRequest(request: request))
@@ -52,10 +55,48 @@ import Testing
         secured: FaultServer.Secured, reason: String, mend: String
     ) throws {
         #expect(
-            try fetch("https://a.example/jobs.csv", from: secured) == """
+            try fetch("https://a.example/jobs.csv", from: secured, attempts: 3) == """
                 https://a.example/jobs.csv: error: the server cannot prove that it is the publisher's: \(reason)
                   mend: \(mend)
                 """)
+    }
+
+    @Test(arguments: [FaultServer.Secured.reset, .closed])
+    func `a connection that breaks off while it is secured is the network's fault, and tried again`(
+        secured: FaultServer.Secured
+    ) throws {
+        #expect(
+            try fetch("https://a.example/jobs.csv", from: secured, attempts: 3) == """
+                https://a.example/jobs.csv: error: the connection broke off before the server could prove who it is; asked 3 times
+                  mend: try again later; if it stays so, tell the publisher
+                """)
+    }
+
+    @Test(arguments: [
+        (
+            1, "OpenSSL SSL_connect: Connection reset by peer in connection to a.example:443 ",
+            TransferFailure.unsecured
+        ),
+        (0, "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to a.example:443 ", .unsecured),
+        (1, "Recv failure: Connection reset by peer", .unsecured),
+        (1, "error:0A000126:SSL routines::unexpected eof while reading", .unsecured),
+        (
+            18, "OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to a.example:443 ",
+            .untrusted(.unknownSigner)
+        ),
+        (10, "SSL certificate problem: certificate has expired", .untrusted(.expired)),
+        (
+            0, "error:0A000410:SSL routines::sslv3 alert handshake failure",
+            .untrusted(.other("SSL connect error"))
+        ),
+        (0, "error:0A00042E:SSL routines::tlsv1 alert protocol version", .untrusted(.tooOld)),
+    ])
+    func `what ends a handshake is either the network or the server's proof`(
+        verification: Int, detail: String, failure: TransferFailure
+    ) {
+        #expect(
+            TransferFailure(verification: verification, detail: detail, words: "SSL connect error") == failure
+        )
     }
 
     @Test func `a server without TLS is not taken for the publisher's`() throws {

@@ -90,6 +90,9 @@ struct SchedulerTests {
         (["Retry-After: Sun, 22 Nov 2026 02:01:30 GMT", "Date: Sun, 22 Nov 2026 02:01:00 GMT"], 30_100),
         (["Retry-After: Sun, 22 Nov 2026 02:00:40 GMT"], 40_100),
         (["Retry-After: Sun, 22 Nov 2026 01:00:00 GMT"], 5_100),
+        // What says no time is as if it were not there.
+        (["Retry-After: soon"], 5_100), (["Retry-After: -1"], 5_100), (["Retry-After: 1.5"], 5_100),
+        (["Retry-After: 1e9"], 5_100), (["Retry-After:"], 5_100), (["Retry-After: 2 minutes"], 5_100),
     ])
     func `a server that says when to ask again is asked then`(headers: [String], moment: Int) throws {
         var busy = FakePublishers.Play.status(503)

@@ -136,13 +136,14 @@ struct PageChildTests {
     @Test func `a child has an environment of its own and three streams`() throws {
         let script = """
             env | grep -v -e ^PWD= -e ^SHLVL= -e ^_= -e ^LD_LIBRARY_PATH= >"$0.said"; echo $@ >>"$0.said"
-            ls /proc/$$/fd | grep -x "[0-9]" >>"$0.said"; cp "$0.said" /dev/shm/lmi-said-$PPID; exit 1
+            ls /proc/$$/fd >>"$0.said"; cp "$0.said" /dev/shm/lmi-said-$PPID; exit 1
             """
         _ = try refusal(script)
         let said = "/dev/shm/lmi-said-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: said) }
+        // What the shell opens for itself has numbers of two digits; a pipe would have lower ones for a moment.
         let lines = try String(contentsOfFile: said, encoding: .utf8).split(separator: "\n")
-        // What the shell opens for itself has numbers of two digits.
+            .filter { Int($0).map { $0 < 10 } ?? true }
         #expect(lines == ["SWIFT_BACKTRACE=enable=no", "parse-page", "0", "1", "2"])
     }
 

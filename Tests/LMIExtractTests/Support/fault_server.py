@@ -4,7 +4,7 @@
     fault_server.py FOLDER     also over https, with certificates that it makes in FOLDER
 
 Writes one line: the port of http, then those of https with a good certificate, an expired one, one that signed itself,
-one for another name, and of TLS 1.1. Each path has one behaviour.
+one for another name, of TLS 1.1, and two that break off when they are greeted, by a reset and by a goodbye. Each path has one behaviour.
 """
 
 import os
@@ -42,6 +42,8 @@ ANSWERS = {
     "/wait-absurd": busy(10**9),
     "/wait-negative": busy(-5, "503 Service Unavailable"),
     "/changed": answer("203 Non-Authoritative Information"),
+    "/nowhere": answer("302 Found"),
+    "/empty-place": answer("302 Found", "Location: \r\n"),
     "/none": b"HTTP/1.1 204 No Content\r\n\r\n",
     "/part": answer("206 Partial Content"),
     "/unchanged": b"HTTP/1.1 304 Not Modified\r\n\r\n",
@@ -113,6 +115,12 @@ def respond(connection, path, query, lines):
 
 def serve(connection, context=None):
     try:
+        if context in ("reset", "closed"):
+            connection.recv(65536)
+            if context == "reset":
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+            return
         if context:
             connection = context.wrap_socket(connection, server_side=True)
         with connection:
@@ -190,6 +198,7 @@ if len(sys.argv) > 1:
     make_certificates(sys.argv[1])
     ports += [secured(sys.argv[1], name) for name in ("good", "expired", "alone", "other")]
     ports.append(secured(sys.argv[1], "good", is_old=True))
+    ports += [listen("reset"), listen("closed")]
 os.write(1, (" ".join(map(str, ports)) + "\n").encode())
 sys.stdin.read()
 os._exit(0)

@@ -76,6 +76,17 @@ struct FetchSettingsTests {
             try other.definition().sources.first?.definition.fetch == FetchPlan(way: .ownFile, form: .csv))
     }
 
+    @Test func `the parts of a day side by side, and one of them twice`() throws {
+        let plan = try plan("fetch: {dated: \"https://example.org/{YYYY}/jobs{YYYY}{MM}{DD}.csv\"}")
+        let address = DatedAddress(pattern: "https://example.org/{YYYY}/jobs{YYYY}{MM}{DD}.csv", daysBack: 0)
+        #expect(plan == FetchPlan(way: .dated(address), form: .csv))
+        // What a run would ask is known before any publisher is.
+        #expect(
+            try plan?.requests(day: #require(Day("2026-03-02"))) == [
+                "GET https://example.org/2026/jobs20260302.csv"
+            ])
+    }
+
     @Test func `a key of fetch`() throws {
         #expect(
             try refusal("{url: \"https://example.org/\", host: [a.org]}") == """
@@ -137,6 +148,21 @@ struct FetchSettingsTests {
             "write a version such as 2.1, or 2.* for the newest of version 2"
         ),
         (
+            "{data set: {publication: a, title: b, version: \"+2\"}}", "9:55",
+            "\"+2\" is no version of a data set",
+            "write a version such as 2.1, or 2.* for the newest of version 2"
+        ),
+        (
+            "{data set: {publication: a, title: b, version: \"2.9999999\"}}", "9:55",
+            "\"2.9999999\" is no version of a data set",
+            "write a version such as 2.1, or 2.* for the newest of version 2"
+        ),
+        (
+            "{data set: {publication: \" \", title: b}}", "9:19",
+            "the publication or the data set has no title",
+            "write `publication:` and `title:`"
+        ),
+        (
             "{url: \"https://a.org/\", key: {parameter: uid, secret: 0xABC123}}", "9:62",
             "what stands after `secret:` is not the name of a secret",
             "write a name in capitals, such as NOMIS_UID; the secret itself goes into the environment or the file of secrets"
@@ -168,6 +194,16 @@ struct FetchSettingsTests {
             "write `key: {parameter: uid, secret: NOMIS_UID}` beside `nomis:`"
         ),
         (
+            "{dataset: NM_1_1, query: {subscription_key: \"0xABC\"}}",
+            "`subscription_key:` under `query:` is the name of a secret, and everybody can read a definition",
+            "take it out and write `key: {parameter: subscription_key, secret: NAME_OF_THE_SECRET}` beside `nomis:`; whoever has read it may use it, so ask for another"
+        ),
+        (
+            "{dataset: NM_1_1, query: {date: latest, DATE: latest}}",
+            "the parameter \"DATE\" under `query:` stands there twice, or is no parameter's name",
+            "write each parameter once"
+        ),
+        (
             "{dataset: NM_1_1, query: {ExcludeMissingValues: true}}",
             "`ExcludeMissingValues:` is not for a definition to say under `query:`",
             "take it away: it would hide which figures are withheld"
@@ -197,74 +233,5 @@ struct FetchSettingsTests {
         let words = try refusal("{nomis: \(nomis)}")
         #expect(words.hasPrefix("jobs.yml:9:"))
         #expect(words.hasSuffix(" error: \(message)\n  mend: \(mend)"), "\(words)")
-    }
-}
-
-/// Addresses that are refused at the line that they stand in.
-struct AddressTests {
-    @Test(arguments: [
-        (
-            "http://a.org/b.csv", "only addresses that begin with https:// are fetched",
-            "write https:// in place of http://, and look whether a browser finds the file there"
-        ),
-        (
-            "a.org/b.csv", "only addresses that begin with https:// are fetched",
-            "copy the whole address from the browser's address line"
-        ),
-        (
-            "file:///etc/passwd", "a file of this machine is not fetched",
-            "put the file into the folder of the hub's own files and write `own file: yes`"
-        ),
-        (
-            "https://me:pass@a.org/",
-            "the address holds a user name or a password, which would be shown in logs",
-            "take away what stands between https:// and @; a key goes under `key:`"
-        ),
-        (
-            "https://a.org/b c.csv", "the address holds a space or a letter that no address has",
-            "copy the address from the browser's address line"
-        ),
-        (
-            "https://a.org/?uid=0xCANARY", "the address holds the parameter \"uid\", whose value is a secret",
-            "take it out of the address and write `key: {parameter: uid, secret: NAME_OF_THE_SECRET}` beside it"
-        ),
-        (
-            "https://localhost/b.csv", "\"localhost\" is not the name of a server on the internet",
-            "write the server's name, such as www.ons.gov.uk"
-        ),
-        (
-            "https://a.org:port/", "\"a.org:port\" is not the name of a server on the internet",
-            "write the server's name, such as www.ons.gov.uk"
-        ),
-    ])
-    func `an address that is not fetched`(_ address: String, _ message: String, _ mend: String) throws {
-        #expect(
-            try SmallHub().refusal(
-                "jobs.yml", "file: jobs.csv", to: "fetch: {url: \"\(address)\"}\nfile: jobs.csv")
-                == "jobs.yml:9:14: error: \(message)\n  mend: \(mend)")
-    }
-
-    @Test(arguments: [
-        "127.0.0.1", "169.254.169.254", "2130706433", "0x7f000001", "127.1", "[::1]", "[::ffff:127.0.0.1]",
-        "10.0.0.0x1",
-    ])
-    func `a server is named, not numbered`(_ server: String) throws {
-        #expect(
-            try SmallHub().refusal(
-                "jobs.yml", "file: jobs.csv", to: "fetch: {url: \"https://\(server)/b.csv\"}\nfile: jobs.csv")
-                    == """
-                    jobs.yml:9:14: error: "\(server)" names a server by its number
-                      mend: write the server's name, such as www.ons.gov.uk
-                    """)
-    }
-
-    @Test func `a server in a list of hosts is a name alone`() throws {
-        #expect(
-            try SmallHub().refusal(
-                "jobs.yml", "file: jobs.csv",
-                to: "fetch: {url: \"https://a.org/\", hosts: [\"https://b.org/\"]}\nfile: jobs.csv") == """
-                    jobs.yml:9:40: error: "https://b.org/" is not the name of a server on the internet
-                      mend: write the server's name, such as www.ons.gov.uk
-                    """)
     }
 }

@@ -231,10 +231,9 @@ internal import LMIModel
             .other("it does not answer as a web server does")
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: .cutShort
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR:
-            .untrusted(
-                TrustFault(
-                    verification: unsafe lmi_curl_get_long(easy, CURLINFO_SSL_VERIFYRESULT),
-                    detail: unsafe String(cString: words), words: Self.words(code)))
+            TransferFailure(
+                verification: unsafe lmi_curl_get_long(easy, CURLINFO_SSL_VERIFYRESULT),
+                detail: unsafe String(cString: words), words: Self.words(code))
         case CURLE_SSL_CACERT_BADFILE: .untrusted(.other(Self.words(code)))
         default: .other(Self.words(code))
         }
@@ -295,6 +294,7 @@ extension ServerAddress {
         self.init(
             text: whole, scheme: scheme.lowercased(), host: host.lowercased(),
             port: part(CURLUPART_PORT, CURLU_DEFAULT_PORT).flatMap(Int.init) ?? 0,
-            hasUser: part(CURLUPART_USER, 0) != nil)
+            hasUser: part(CURLUPART_USER, 0) != nil, path: part(CURLUPART_PATH, 0) ?? "/",
+            query: part(CURLUPART_QUERY, 0) ?? "")
     }
 }

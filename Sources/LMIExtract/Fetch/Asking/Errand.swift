@@ -78,42 +78,35 @@ struct Errand {
             record(exchange, raw, at: now)
             state = .ended(.failure(refusal))
         case .again(let refusal):
-            let asked = raw.headers.retryAfter.map {
-                RetryAfter($0, date: raw.headers.date, now: clock.seconds)
-            }
-            switch wait(exchange, asked, jitter) {
-            case nil:
+            let wanted = RetryAfter(raw.headers, now: clock.seconds)
+            if case .seconds(let seconds) = wanted, seconds > manners.mostWaitMilliseconds / 1000 {
                 record(exchange, raw, at: now)
-                let written = raw.headers.retryAfter ?? ""
-                state = .ended(
-                    .failure(
-                        asked.map { exchange.refusal(status: raw.status, asksFor: $0, written: written) }
-                            ?? refusal))
-            case let wait? where exchange.attempts < manners.attempts:
+                state = .ended(.failure(exchange.refusal(status: raw.status, after: seconds)))
+            } else if exchange.attempts < manners.attempts {
+                let wait = wait(exchange, wanted, jitter)
                 exchange.startOver()
                 state = .waiting(exchange, until: now + wait)
-                return asked == nil ? nil : wait
-            default:
+                return wanted == nil || wanted == .nonsense ? nil : wait
+            } else {
                 record(exchange, raw, at: now)
-                var last = refusal
-                if exchange.attempts > 1 { last.message += "; asked \(exchange.attempts) times" }
-                state = .ended(.failure(last))
+                var words = exchange.attempts > 1 ? "; asked \(exchange.attempts) times" : ""
+                if wanted == .nonsense, let written = raw.headers.retryAfter {
+                    words +=
+                        "; its Retry-After says \(written.quoted), which is neither a number of seconds nor a date and was not heeded"
+                }
+                state = .ended(.failure(exchange.fault(refusal.message + words, mend: refusal.mend)))
             }
         }
         return nil
     }
 
-    /// How long to wait before the next attempt; nil when the server asks for more than is waited.
-    private func wait(_ exchange: Exchange, _ asked: RetryAfter?, _ jitter: (Int) -> Int) -> Int? {
-        switch asked {
-        case .nonsense: return nil
-        case .seconds(let seconds) where seconds > manners.mostWaitMilliseconds / 1000: return nil
-        case .seconds(let seconds) where seconds > 0: return seconds * 1000
-        default:
-            var wait = manners.firstWaitMilliseconds
-            for _ in 1..<max(exchange.attempts, 1) where wait < manners.mostWaitMilliseconds { wait *= 2 }
-            return min(wait + jitter(wait / 2), manners.mostWaitMilliseconds)
-        }
+    /// How long to wait before the next attempt: as long as the server asks, else longer each time. What a server writes
+    /// that says no time says nothing, as RFC 9110 has it of every field.
+    private func wait(_ exchange: Exchange, _ wanted: RetryAfter?, _ jitter: (Int) -> Int) -> Int {
+        if case .seconds(let seconds) = wanted, seconds > 0 { return seconds * 1000 }
+        var wait = manners.firstWaitMilliseconds
+        for _ in 1..<max(exchange.attempts, 1) where wait < manners.mostWaitMilliseconds { wait *= 2 }
+        return min(wait + jitter(wait / 2), manners.mostWaitMilliseconds)
     }
 
     /// Takes down how far the transfer has come, and says which deadline it has missed.

@@ -3,8 +3,10 @@ internal import LMIModel
 extension Exchange {
     static let later = "try again later; if it stays so, tell the publisher"
 
+    /// A fault of this request, in whose words the server may have had a part: no secret is left in any.
     func fault(_ message: String, mend: String) -> Diagnostic {
-        Diagnostic(.error, .source, at: .file(shown(url.description)), message, mend: mend)
+        request.url.secrets.takenOut(
+            of: Diagnostic(.error, .source, at: .file(url.description), message, mend: mend))
     }
 
     /// Refuses what no answer may be, whatever its status.
@@ -66,21 +68,12 @@ extension Exchange {
         return "the server answered \(status)" + (words[status].map { " (\($0))" } ?? "")
     }
 
-    /// A server that wants to be left alone for longer than is waited, or does not say for how long.
-    func refusal(status: Int, asksFor wait: RetryAfter, written: String) -> Diagnostic {
-        let least = "\(answered(status)) and is to be asked again"
-        return switch wait {
-        case .seconds(let seconds):
-            fault(
-                "\(least) after \(seconds) s, which is more than the \(Self.time(manners.mostWaitMilliseconds)) that are waited",
-                mend:
-                    "run again later; if the server always says so, raise `most wait seconds` under `fetching:`"
-            )
-        case .nonsense:
-            fault(
-                "\(least) after \(written.quoted), which is neither a number of seconds nor a date",
-                mend: Self.later)
-        }
+    /// A server that wants to be left alone for longer than is waited.
+    func refusal(status: Int, after seconds: Int) -> Diagnostic {
+        fault(
+            "\(answered(status)) and is to be asked again after \(seconds) s, which is more than the \(Self.time(manners.mostWaitMilliseconds)) that are waited",
+            mend:
+                "run again later; if the server always says so, raise `most wait seconds` under `fetching:`")
     }
 
     func refusal(_ failure: TransferFailure) -> Diagnostic {
@@ -96,6 +89,8 @@ extension Exchange {
             )
         case .tooSlow(let deadline): refusal(deadline)
         case .cutShort: fault("the answer broke off before its end", mend: Self.later)
+        case .unsecured:
+            fault("the connection broke off before the server could prove who it is", mend: Self.later)
         case .tooLong: tooLong
         case .untrusted(let reason): refusal(reason)
         case .other(let words): fault("the file could not be fetched: \(words)", mend: Self.later)

@@ -32,6 +32,12 @@ struct Exchange: Sendable {
                 "the server is numbered (\(address.host.quoted)), not named",
                 mend: "write the server's name into the source's `url:`")
         }
+        guard address.isPlain(in: request.url.text) else {
+            throw Diagnostic(
+                .error, .configuration, at: .file(request.url.description),
+                "the address can be read in more than one way, so nobody can say which server it leads to",
+                mend: "copy the address from the browser's address line into the source's `url:`")
+        }
         self.request = request
         self.manners = manners
         self.allowsPlain = allowsPlain
@@ -81,8 +87,8 @@ struct Exchange: Sendable {
                 return validators == nil ? .refused(refusal(status: 304)) : .answer(answer(raw))
             }
             if raw.status != 0, raw.status != 200, !request.expects.contains(raw.status) {
-                if [301, 302, 303, 307, 308].contains(raw.status), let place = raw.headers.location {
-                    try move(to: place, status: raw.status)
+                if [301, 302, 303, 307, 308].contains(raw.status) {
+                    try move(to: raw.headers.location ?? "", status: raw.status)
                     return .moved
                 }
                 let refusal = refusal(status: raw.status)
@@ -106,18 +112,23 @@ struct Exchange: Sendable {
     private func answer(_ raw: RawAnswer) -> FetchAnswer {
         FetchAnswer(
             status: raw.status, body: raw.body, contentType: raw.headers.type, charset: raw.headers.charset,
-            etag: raw.headers.etag, lastModified: raw.headers.lastModified, finalURL: shown(url.description))
+            etag: unlessSecret(raw.headers.etag), lastModified: unlessSecret(raw.headers.lastModified),
+            finalURL: url.description)
     }
 
-    /// An address without the source's secrets, should a server have sent one back under another name.
-    func shown(_ address: String) -> String {
-        ServerAddress.secrets(in: request.url).reduce(address) { $0.replacing($1, with: "…") }
+    /// What will be written down, unless the server has put the source's secret into it.
+    private func unlessSecret(_ text: String?) -> String? {
+        text.flatMap { request.url.secrets.areTold(by: $0) ? nil : $0 }
     }
 
     /// Follows the server to where it says the file is.
     private mutating func move(to place: String, status: Int) throws(Diagnostic) {
-        let shown = shown(SourceURL.shown(place)).quoted
-        let said = "the server answered \(status): the file has moved to \(shown)"
+        guard !place.isEmpty else {
+            throw fault(
+                "the server answered \(status): the file has moved, and it is not said where to",
+                mend: Self.later)
+        }
+        let said = "the server answered \(status): the file has moved to \(request.url.shown(place).quoted)"
         let ownAddress = "if that is the publisher's own address, write it as the source's `url:`"
         let scheme = place.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
         let isWhole = place.dropFirst(scheme.count).first == ":"
@@ -145,8 +156,9 @@ struct Exchange: Sendable {
         guard next.port == first?.port || next.port == 443 else {
             throw fault("\(said), which is another port than the source's", mend: ownAddress)
         }
-        let carried = ServerAddress.secrets(in: request.url).contains { next.text.contains($0) }
-        guard next.host == first?.host || !carried else {
+        let secrets = request.url.secrets
+        guard next.host == first?.host || !secrets.areTold(by: next.text) && !secrets.areTold(by: place)
+        else {
             throw fault(
                 "\(said), which would tell another server the key that the source needs",
                 mend: "tell the publisher; fetch the file by hand and use `--inputs` until then")
@@ -154,8 +166,11 @@ struct Exchange: Sendable {
         guard moves < Self.mostMoves else {
             throw fault("\(said), after \(moves) other moves", mend: ownAddress)
         }
+        guard next.isPlain(in: next.text), ServerAddress(next.text) == next else {
+            throw fault("\(said), which can be read in more than one way", mend: "tell the publisher")
+        }
         // Checked once more as every address is: what libcurl can read may still be no address to ask.
-        url = try moved(to: next.text, said)
+        url = try moved(to: next.text, said).hiding(secrets)
         address = next
         moves += 1
     }
@@ -179,7 +194,7 @@ extension TransferFailure {
     /// Whether the same request may go better later.
     fileprivate var mayPass: Bool {
         switch self {
-        case .noSuchName, .unreachable, .tooSlow, .cutShort: true
+        case .noSuchName, .unreachable, .tooSlow, .cutShort, .unsecured: true
         case .tooLong, .untrusted, .other: false
         }
     }

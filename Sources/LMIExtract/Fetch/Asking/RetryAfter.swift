@@ -2,7 +2,14 @@
 enum RetryAfter: Hashable, Sendable {
     /// So many seconds from its answer on; 0 for a time that has passed.
     case seconds(Int)
+    /// Neither a number nor a date, and so no wish.
     case nonsense
+
+    /// What an answer's headers say; nil where they say nothing.
+    init?(_ headers: AnswerHeaders, now: Int) {
+        guard let text = headers.retryAfter else { return nil }
+        self.init(text, date: headers.date, now: now)
+    }
 
     /// - Parameters:
     ///   - text: As the server wrote it: a number of seconds or a date.

@@ -8,6 +8,18 @@ struct ServerAddress: Hashable, Sendable {
     /// Also where it goes without saying; 0 where nothing is known of the scheme.
     var port: Int
     var hasUser: Bool
+    /// Begins with a slash.
+    var path: String
+    /// Without its question mark; empty where there is none.
+    var query: String
+
+    /// Whether whoever reads `text`, which this was read from, by its letters alone sees the same in it. An address that two
+    /// programs read differently could be checked as one server's and asked of another's.
+    func isPlain(in text: String) -> Bool {
+        guard let read = LinkAddress(text) else { return false }
+        return read.scheme == scheme && read.name == host && read.port == port
+            && (read.path.isEmpty ? "/" : read.path) == path && read.query.dropFirst() == query
+    }
 
     /// Whether the server is numbered instead of named, in any of the ways to write a number: `127.0.0.1`, `127.1`,
     /// `0x7f000001`, `2130706433`, `[::1]`. No name of the internet ends in a number.
@@ -17,18 +29,5 @@ struct ServerAddress: Hashable, Sendable {
         guard let last = labels.last else { return true }
         if last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
         return last.hasPrefix("0x") && last.dropFirst(2).allSatisfy(\.isHexDigit)
-    }
-
-    /// The values of the parameters that are not shown of `url`.
-    static func secrets(in url: SourceURL) -> [String] {
-        let (sent, shown) = (parameters(of: url.text), parameters(of: url.description))
-        return zip(sent, shown).filter { $0 != $1 }.compactMap { sent, _ in
-            sent.firstIndex(of: "=").map { String(sent[sent.index(after: $0)...]) }
-        }.filter { !$0.isEmpty }
-    }
-
-    private static func parameters(of text: String) -> [Substring] {
-        guard let query = text.firstIndex(of: "?") else { return [] }
-        return text[text.index(after: query)...].split(separator: "&", omittingEmptySubsequences: false)
     }
 }

@@ -78,11 +78,32 @@ enum TransferFailure: Hashable, Sendable {
     case unreachable(String)
     case tooSlow(Deadline)
     case cutShort
+    /// The connection broke off before either side could prove who it is.
+    case unsecured
     /// The server promises more bytes than are taken.
     case tooLong
     case untrusted(TrustFault)
     /// In libcurl's words.
     case other(String)
+}
+
+extension TransferFailure {
+    /// A connection over which no answer came since it could not be secured.
+    ///
+    /// - Parameters:
+    ///   - verification: OpenSSL's verdict on the certificate; 0 where it is good, 1 before there is any.
+    ///   - detail: libcurl's words about this failure.
+    ///   - words: libcurl's words about failures of this kind.
+    init(verification: Int, detail: String, words: String) {
+        // What the system says of the connection, or that nothing is said by either; and the one thing of this kind that
+        // OpenSSL speaks of, which is a server that hangs up without TLS's goodbye.
+        let isBroken = ["Recv failure: ", "Send failure: ", "SSL_connect: ", "unexpected eof while reading"]
+            .contains(where: detail.contains)
+        self =
+            verification < 2 && isBroken
+            ? .unsecured
+            : .untrusted(TrustFault(verification: verification, detail: detail, words: words))
+    }
 }
 
 /// What a transfer can be too late for.

@@ -5,12 +5,14 @@ internal import LMIModel
 struct BodyCheck {
     enum Form: Hashable, Sendable {
         case csv, html, json
+        /// CSV that may have headings alone: a page of a query, which says itself how many rows there are.
+        case page
 
         init(_ form: FetchPlan.Form) { self = form == .csv ? .csv : .html }
 
         var words: String {
             switch self {
-            case .csv: "CSV"
+            case .csv, .page: "CSV"
             case .html: "an HTML page"
             case .json: "JSON"
             }
@@ -49,29 +51,36 @@ struct BodyCheck {
         let isWide = start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF])
         try checkCharset(answer, isWide: isWide || start.contains(0), start)
         let letters = (isWide ? start.dropFirst(2).filter { $0 != 0 } : start).drop { $0.isBlank }
-        if let found = wrongText(letters, type: answer.contentType) {
+        let isAll = start.count < Self.headSize
+        if let found = wrongText(letters, isAll: isAll, type: answer.contentType) {
             throw refusal(of: answer, found, Array(letters))
         }
         return body
     }
 
     /// What `letters` are, where they are not of the form.
-    private func wrongText(_ letters: ArraySlice<UInt8>, type: String) -> Found? {
+    ///
+    /// - Parameter isAll: Whether nothing comes after them.
+    private func wrongText(_ letters: ArraySlice<UInt8>, isAll: Bool, type: String) -> Found? {
         let looks = Self.look(letters)
         switch form {
-        case .csv:
+        case .csv, .page:
             if looks != .text { return looks }
             if type == "text/html" || type == "application/xhtml+xml" { return .html }
             if type == "application/json" || type.hasSuffix("+json") { return .json }
             if type == "text/xml" || type == "application/xml" { return .xml }
-            let trimmed = letters.trimmed
-            let isSentence = !trimmed.contains {
-                [0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")].contains($0)
-            }
-            return isSentence ? .sentence : nil
+            return isSentence(letters.trimmed, isAll: isAll) ? .sentence : nil
         case .html: return looks == .html ? nil : looks
         case .json: return looks == .json ? nil : looks
         }
+    }
+
+    /// Whether there is but one line. Below headings alone there are no figures, so whatever it has between its words, it
+    /// is no file of figures: `Sorry, the service is busy` has a comma.
+    private func isSentence(_ letters: ArraySlice<UInt8>, isAll: Bool) -> Bool {
+        if letters.contains(0x0A) || letters.contains(0x0D) { return false }
+        let isOfCells = letters.contains { ",;\t|".utf8.contains($0) }
+        return !isOfCells || isAll && form == .csv
     }
 
     private func checkCharset(_ answer: FetchAnswer, isWide: Bool, _ start: [UInt8]) throws(Diagnostic) {
@@ -94,7 +103,7 @@ struct BodyCheck {
     /// The first characters, without the secret that the publisher may have sent back.
     private func quoted(_ start: [UInt8]) -> String {
         let text = String(decoding: start.prefix(1024), as: UTF8.self)
-        return (secret?.takenOut(of: text) ?? text).quoted
+        return (secret?.secrets.takenOut(of: text) ?? text).quoted
     }
 
     /// The first bytes that are no white space, without a byte-order mark of UTF-8.

@@ -43,8 +43,14 @@ extension FetchPlan {
 
         func unlessAddress(_ url: String) throws(Diagnostic) {
             let address = try SourceURL(url)
-            guard LinkAddress(url) != nil else {
+            guard ServerAddress(url)?.isPlain(in: url) == true else {
                 throw self("\("\(address)".quoted) names no server that can be asked", "correct the address")
+            }
+            for parameter in SourceURL.parameters(of: url) where parameter.isSecret {
+                throw self(
+                    "a key stands in the address as the parameter \(parameter.name.quoted), where everybody can read it",
+                    "take it out of the address, write `key: {parameter: …, secret: …}` beside it, and ask for another key"
+                )
             }
         }
 
@@ -89,10 +95,10 @@ extension NomisQuery {
                     "\(parameter.name) under `query:` leaves out the rows without a figure, and with them the reasons why there is none",
                     "take it out: what is suppressed is shown as suppressed")
             }
-            if name == "uid" {
+            if SourceURL.isSecretName(parameter.name) {
                 throw refuse(
                     "a key stands in the definition, where everybody can read it",
-                    "take `uid` out of `query:`, write `key: {parameter: uid, secret: NOMIS_UID}`, and ask for another key"
+                    "take `\(parameter.name)` out of `query:`, write `key: {parameter: \(parameter.name), secret: NOMIS_UID}`, and ask for another key"
                 )
             }
         }
@@ -105,6 +111,9 @@ extension NomisQuery {
 }
 
 extension DataSetQuery {
+    /// Whether a version can be asked for so: numbers joined by points, of which the last may be a star.
+    public static func isVersion(_ text: String) -> Bool { DataSetChoice.isPattern(text) }
+
     fileprivate func check(_ refuse: FetchPlan.Refusal) throws(Diagnostic) {
         try refuse.unlessRoot(address)
         guard publication.contains(where: { !$0.isWhitespace }), dataSet.contains(where: { !$0.isWhitespace })
@@ -112,7 +121,7 @@ extension DataSetQuery {
             throw refuse(
                 "the publication or the data set has no title", "write `publication:` and `title:`")
         }
-        if let version, !DataSetChoice.isPattern(version) {
+        if let version, !Self.isVersion(version) {
             throw refuse(
                 "\(version.quoted) is no version",
                 "write `version: \"2.*\"` for the newest of version 2, `\"2.1\"` for that one, or leave it out"
@@ -123,10 +132,8 @@ extension DataSetQuery {
 
 extension DatedAddress {
     fileprivate func check(_ refuse: FetchPlan.Refusal) throws(Diagnostic) {
-        // Why the pattern cannot be read is said for all of its faults alike.
-        guard let template = try? Template(pattern), !template.gaps.isEmpty,
-            template.gaps.allSatisfy({ Self.gaps.contains($0) })
-        else {
+        let filled = address(of: .earliest)
+        guard filled != pattern, !filled.contains("{"), !filled.contains("}") else {
             throw refuse(
                 "\(pattern.quoted) has no day in it, or has a gap that is none of a day's",
                 "write `{YYYYMMDD}`, `{YYYY-MM-DD}` or `{YYYY}`, `{MM}` and `{DD}` where the day stands")
@@ -134,7 +141,7 @@ extension DatedAddress {
         guard (0...366).contains(daysBack) else {
             throw refuse("\(daysBack) under `days back:` is too many", "write a number from 0 to 366")
         }
-        try refuse.unlessAddress(addresses(from: .earliest)[0].url)
+        try refuse.unlessAddress(filled)
     }
 }
 

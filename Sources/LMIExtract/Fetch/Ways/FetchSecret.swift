@@ -35,25 +35,8 @@ struct FetchSecret: Sendable, CustomStringConvertible, CustomDebugStringConverti
 
     func added(to url: SourceURL) -> SourceURL { url.adding(parameter: parameter, value: value) }
 
-    /// `text` with the value taken out, as it is and as it stands in an address.
-    func takenOut(of text: String) -> String {
-        text.replacing(value, with: "…").replacing(value.escapedForQuery, with: "…")
-    }
-
-    /// `fault` with the value taken out: a publisher may send back what it was asked with.
-    func takenOut(of fault: Diagnostic) -> Diagnostic {
-        var shown = fault
-        shown.message = takenOut(of: fault.message)
-        shown.mend = takenOut(of: fault.mend)
-        switch fault.place {
-        case .file(let file): shown.place = .file(takenOut(of: file))
-        case .cell(var cell):
-            cell.heading = cell.heading.map { takenOut(of: $0) }
-            shown.place = .cell(cell)
-        case .line, .nowhere: break
-        }
-        return shown
-    }
+    /// The value, to be looked for in texts.
+    var secrets: Secrets { Secrets(value) }
 
     var description: String { "\(parameter)=…" }
     var debugDescription: String { description }

@@ -8,6 +8,9 @@ enum HTMLEntities {
         "euro": "€", "copy": "©", "reg": "®", "trade": "™", "middot": "·", "bull": "•", "times": "×",
         "eacute": "é", "egrave": "è", "sol": "/", "colon": ":", "lpar": "(", "rpar": ")", "comma": ",",
         "period": ".", "num": "#", "percnt": "%", "raquo": "»", "laquo": "«", "rarr": "→", "shy": "\u{AD}",
+        "plus": "+", "equals": "=", "quest": "?", "excl": "!", "ast": "*", "commat": "@", "dollar": "$",
+        "lowbar": "_", "bsol": "\\", "semi": ";", "verbar": "|", "lbrace": "{", "rbrace": "}", "lsqb": "[",
+        "rsqb": "]", "Hat": "^", "grave": "`",
     ]
 
     /// The text with every entity that ends in a semicolon as the character that it stands for.
@@ -29,7 +32,10 @@ enum HTMLEntities {
         return decoded + rest
     }
 
-    private static func scalar(_ name: Substring) -> Unicode.Scalar? {
+    /// The character that an entity stands for.
+    ///
+    /// - Parameter name: What stands between `&` and `;`.
+    static func scalar(_ name: Substring) -> Unicode.Scalar? {
         guard name.first == "#" else { return named[name] }
         let digits = name.dropFirst()
         let isHexadecimal = digits.first == "x" || digits.first == "X"

@@ -1,38 +1,71 @@
-/// An address of the web in its parts, for links that are written relative to their page.
+/// An address of the web in its parts, for links that are written relative to their page. What programs read in more than
+/// one way, such as a server's name with an escape in it, is no address here.
 struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
     /// In lower case: `http` or `https`.
     let scheme: String
-    /// In lower case, with the port if one is written.
-    let host: String
+    /// The server's name in lower case.
+    let name: String
+    let port: Int
     /// Empty, or beginning with a slash.
-    private let path: String
+    let path: String
     /// With its question mark; empty where there is none.
-    private let query: String
+    let query: String
 
     /// The parts of an address that begins with its scheme; nil for all but `http` and `https`.
     init?(_ text: String) {
         guard let mark = text.firstRange(of: "://") else { return nil }
         let scheme = text[..<mark.lowerBound].lowercased()
         guard scheme == "http" || scheme == "https" else { return nil }
-        let rest = text[mark.upperBound...].prefix { $0 != "#" }
-        let host = rest.prefix { !"/?".contains($0) }
-        let isHost = host.utf8.allSatisfy {
-            $0.isLetter || (0x30...0x39).contains($0) || ".-:".utf8.contains($0)
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else {
+            return nil
         }
-        guard !host.isEmpty, isHost else { return nil }
-        let place = rest[host.endIndex...]
+        let rest = text[mark.upperBound...].prefix { $0 != "#" }
+        let server = rest.prefix { !"/?".contains($0) }
+        let parts = server.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = parts[0].lowercased()
+        guard Self.isName(name), let port = parts.count == 1 ? Self.usualPort(scheme) : Self.port(parts[1])
+        else { return nil }
+        let place = rest[server.endIndex...]
         let path = place.prefix { $0 != "?" }
         self.init(
-            scheme: scheme, host: host.lowercased(), path: String(path),
-            query: String(place[path.endIndex...]))
+            scheme: scheme, name: name, port: port, path: String(path), query: String(place[path.endIndex...])
+        )
     }
 
-    private init(scheme: String, host: String, path: String, query: String) {
+    private init(scheme: String, name: String, port: Int, path: String, query: String) {
         self.scheme = scheme
-        self.host = host
+        self.name = name
+        self.port = port
         self.path = Self.withoutDots(path)
         self.query = query
     }
+
+    private static func usualPort(_ scheme: String) -> Int { scheme == "https" ? 443 : 80 }
+
+    /// A port in digits, without zeros before it.
+    static func port(_ text: some StringProtocol) -> Int? {
+        guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit), text.first != "0" else {
+            return nil
+        }
+        return Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
+    }
+
+    /// Whether this is how the name of a server is written. One that ends in a number is the number of a server, of which
+    /// only the plainest spelling is read alike by all.
+    private static func isName(_ name: String) -> Bool {
+        let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+        let isWritten = labels.allSatisfy { label in
+            !label.isEmpty
+                && label.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }
+        }
+        guard isWritten, name.utf8.count <= 253, let last = labels.last else { return false }
+        guard last.utf8.allSatisfy(\.isDigit) || last.hasPrefix("0x") else { return true }
+        return labels.count == 4
+            && labels.allSatisfy { label in UInt8(label).map { String($0) == label } ?? false }
+    }
+
+    /// The server's name, with its port where that is not the usual one.
+    var host: String { port == Self.usualPort(scheme) ? name : "\(name):\(port)" }
 
     /// Where a link that is written as `reference` leads from here; nil for what is no address of the web, such as
     /// `mailto:`.
@@ -46,14 +79,16 @@ struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
         let path = written.prefix { $0 != "?" }
         let query = String(written[path.endIndex...])
         if path.isEmpty {
-            return LinkAddress(
-                scheme: scheme, host: host, path: self.path, query: query.isEmpty ? self.query : query)
+            return at(self.path, query.isEmpty ? self.query : query)
         }
-        if path.hasPrefix("/") {
-            return LinkAddress(scheme: scheme, host: host, path: String(path), query: query)
-        }
+        if path.hasPrefix("/") { return at(String(path), query) }
         let folder = self.path.lastIndex(of: "/").map { self.path[...$0] } ?? "/"
-        return LinkAddress(scheme: scheme, host: host, path: "\(folder)\(path)", query: query)
+        return at("\(folder)\(path)", query)
+    }
+
+    /// Another address of the same server.
+    private func at(_ path: String, _ query: String) -> LinkAddress {
+        LinkAddress(scheme: scheme, name: name, port: port, path: path, query: query)
     }
 
     var description: String { "\(scheme)://\(host)\(path)\(query)" }
@@ -64,15 +99,9 @@ struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
         var bytes = Array(reference.utf8)[...]
         while let first = bytes.first, first <= 0x20 { bytes = bytes.dropFirst() }
         while let last = bytes.last, last <= 0x20 { bytes = bytes.dropLast() }
-        var escaped = ""
-        for byte in bytes where byte != 0x09 && byte != 0x0A && byte != 0x0D {
-            let isAllowed = (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
-            escaped +=
-                isAllowed
-                ? String(UnicodeScalar(byte))
-                : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        return bytes.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }.percentEscaped {
+            (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0)
         }
-        return escaped
     }
 
     /// A path with its `.` and `..` followed.

@@ -37,7 +37,9 @@ struct LinkWay: WaySteps {
     }
 
     private func file(in body: FetchedFile, _ answer: FetchAnswer) throws(Diagnostic) -> LinkAddress {
-        guard let here = LinkAddress(answer.finalURL) ?? LinkAddress(landing.page) else {
+        // As shown: what is hidden of it stands behind the question mark, which no link is relative to.
+        let shown = String(answer.finalURL.prefix { !"?#".contains($0) })
+        guard let here = LinkAddress(shown) ?? LinkAddress(landing.page) else {
             throw context.fault(
                 of: .configuration, "\(landing.page.quoted) is no address of a page",
                 mend: "correct `page:` under `fetch:`")

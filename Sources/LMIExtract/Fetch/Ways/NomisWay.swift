@@ -32,7 +32,7 @@ struct NomisWay: WaySteps {
     mutating func next(_ answer: FetchAnswer?) throws(Diagnostic) -> FetchStep {
         guard let answer, let request else { return try ask() }
         if try context.isUnchanged(answer, to: request) { return .unchanged }
-        let page = try context.body(of: answer, as: .csv)
+        let page = try context.body(of: answer, as: .page)
         bytes += page.bytes
         guard bytes <= context.plan.mostBytes else {
             throw context.fault(

@@ -4,8 +4,10 @@ public import LMIModel
 public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// The address as it is sent; it goes to libcurl and nowhere else.
     private(set) var text: String
-    /// The values of secrets that were added, by the parameter's name in lower case.
-    private var secrets: [String: String] = [:]
+    /// The values that no text may show.
+    private(set) var secrets: Secrets
+    /// The names in lower case of the parameters that secrets were added as.
+    private var hidden: Set<String> = []
 
     /// Takes an address that may be fetched: `https`, with a host, without a user name.
     ///
@@ -13,6 +15,7 @@ public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebu
     /// - Throws: ``Diagnostic`` of fault `configuration`.
     public init(_ text: String, allowLoopback: Bool = false) throws(Diagnostic) {
         self.text = text
+        secrets = Secrets(in: text)
         let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
         let scheme = parts.count == 2 ? parts[0].lowercased() : ""
         guard scheme == "https" || allowLoopback && scheme == "http" else {
@@ -41,8 +44,16 @@ public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebu
             }
         var added = self
         added.text = "\(text[..<fragment])\(joint)\(parameter.escapedForQuery)=\(escaped)\(text[fragment...])"
-        added.secrets[parameter.lowercased()] = value
+        added.hidden.insert(parameter.lowercased())
+        added.secrets.insert(value)
         return added
+    }
+
+    /// The address with more values that it is not shown with.
+    func hiding(_ secrets: Secrets) -> SourceURL {
+        var hiding = self
+        hiding.secrets.formUnion(secrets)
+        return hiding
     }
 
     private func refusal(_ message: String) -> Diagnostic {
@@ -56,12 +67,8 @@ public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebu
     /// An address that a server names in answer to this one, such as where it redirects to, shown without the secrets
     /// in it and without those of this one.
     func shown(_ text: String) -> String {
-        var shown = Self.shown(text, hiding: Set(secrets.keys))
-        for value in secrets.values where !value.isEmpty {
-            shown.replace(value.escapedForQuery, with: "…")
-            shown.replace(value, with: "…")
-        }
-        return shown
+        // What is known goes first: part of it may look like the name of another parameter.
+        Self.shown(secrets.takenOut(of: text), hiding: hidden)
     }
 
     /// As ``description``, for an address that a server names.
@@ -78,36 +85,68 @@ public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebu
         let parameters = text[text.index(after: query)...]
             .split(separator: "&", omittingEmptySubsequences: false)
             .map { parameter -> String in
-                let name = parameter.prefix { $0 != "=" }.lowercased()
-                return isSecret(name) || names.contains(name)
-                    ? "\(parameter.prefix { $0 != "=" })=…" : String(parameter)
+                let name = parameter.prefix { $0 != "=" }
+                let said = String(name).percentDecoded.lowercased()
+                let isHidden = mayBeSecret(said) || names.contains(said)
+                return isHidden && name.endIndex < parameter.endIndex ? "\(name)=…" : String(parameter)
             }
         return shown + "?" + parameters.joined(separator: "&")
     }
 
     public var debugDescription: String { description }
+}
 
-    private static func isSecret(_ name: String) -> Bool {
+extension SourceURL {
+    /// Names of secrets, of which more are made with words before them: `subscription-key`, `accessToken`.
+    private static let secretWords: Set<String> = [
+        "uid", "key", "token", "secret", "password", "passwd", "pwd", "sig", "signature", "credential",
+        "apikey",
+        "accesskey", "subscriptionkey", "accesstoken", "authtoken", "clientsecret", "sessionid",
+    ]
+
+    /// Whether what is called so is a secret for certain: `subscription_key` is, `keywords` and `guid` are not.
+    ///
+    /// - Parameter name: A parameter's name, as it is written.
+    public static func isSecretName(_ name: String) -> Bool {
+        var words = [""]
+        var wasCapital = true
+        for letter in name.percentDecoded {
+            guard letter.isASCII, letter.isLetter || letter.isNumber else {
+                words.append("")
+                continue
+            }
+            if letter.isUppercase, !wasCapital { words.append("") }
+            wasCapital = letter.isUppercase
+            words[words.count - 1] += letter.lowercased()
+        }
+        return words.contains { secretWords.contains($0) }
+    }
+
+    /// A parameter of an address, as it is written.
+    public struct Parameter: Hashable, Sendable {
+        public var name: String
+        public var value: String
+
+        /// Whether its value is a secret for certain.
+        public var isSecret: Bool { !value.isEmpty && SourceURL.isSecretName(name) }
+    }
+
+    /// The parameters of an address, in their order.
+    public static func parameters(of address: String) -> [Parameter] {
+        guard let mark = address.firstIndex(where: { "?#".contains($0) }) else { return [] }
+        return address[address.index(after: mark)...].split(whereSeparator: { "&;?#".contains($0) }).map {
+            let name = $0.prefix { $0 != "=" }
+            return Parameter(name: String(name), value: String($0[name.endIndex...].dropFirst()))
+        }
+    }
+
+    /// Whether what is called so may be a secret, and is better not shown.
+    private static func mayBeSecret(_ name: String) -> Bool {
         ["uid", "key", "token", "secret", "password", "signature", "sig"].contains { name.contains($0) }
+            || isSecretName(name)
     }
 }
 
 extension SourceURL: CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["url": description]) }
-}
-
-extension String {
-    /// The text as the value of a parameter of an address: letters, digits and `-._~,` stay, all else is escaped.
-    var escapedForQuery: String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var escaped: [UInt8] = []
-        for byte in utf8 {
-            if byte.isLetter || (0x30...0x39).contains(byte) || "-._~,".utf8.contains(byte) {
-                escaped.append(byte)
-            } else {
-                escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: escaped, as: UTF8.self)
-    }
 }

@@ -13,10 +13,19 @@ struct WayContext: Sendable {
     let scratch: String
 
     /// The address `text` with the secret, if it is the host's.
+    ///
+    /// - Throws: ``Diagnostic`` of fault `source` where the address would tell it to another.
     func url(_ text: String) throws(Diagnostic) -> SourceURL {
         let url = try SourceURL(text)
-        guard let secret, let host, LinkAddress(text)?.host == host else { return url }
-        return secret.added(to: url)
+        guard let secret else { return url }
+        if let host, LinkAddress(text)?.host == host { return secret.added(to: url) }
+        guard !secret.secrets.areTold(by: text) else {
+            throw fault(
+                of: .source,
+                "the publisher leads to \(secret.secrets.takenOut(of: SourceURL.shown(text)).quoted), which would tell another server the key that the source needs",
+                mend: "tell the publisher; until then, put the file into the folder of own files")
+        }
+        return url
     }
 
     /// A request for the file itself or for a step on the way to it.
@@ -85,7 +94,7 @@ struct WayContext: Sendable {
     /// The first characters of `bytes` for a message, without the secret that a publisher may have sent back.
     func quoted(_ bytes: [UInt8]) -> String {
         let text = String(decoding: bytes.prefix(1024), as: UTF8.self)
-        return (secret?.takenOut(of: text) ?? text).quoted
+        return (secret?.secrets.takenOut(of: text) ?? text).quoted
     }
 
     /// A fault of the publisher's answers.

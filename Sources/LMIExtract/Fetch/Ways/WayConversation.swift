@@ -24,7 +24,7 @@ struct WayConversation<Steps: WaySteps>: Conversation {
             return try steps.next(answer)
         } catch {
             if let body = answer?.body { refusal.body.withLock { $0 = body } }
-            throw secret?.takenOut(of: error) ?? error
+            throw secret?.secrets.takenOut(of: error) ?? error
         }
     }
 

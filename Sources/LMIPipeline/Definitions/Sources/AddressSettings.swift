@@ -1,13 +1,8 @@
+internal import LMIExtract
 internal import LMIModel
 
 /// What an address in a definition must be, said at the line that it stands in.
 enum AddressSettings {
-    /// Names of parameters whose values are secrets.
-    private static let secrets = [
-        "uid", "key", "apikey", "api_key", "api-key", "token", "access_token", "secret", "password", "sig",
-        "signature", "subscription-key",
-    ]
-
     /// - Parameter text: The address, without gaps.
     /// - Throws: ``Diagnostic`` of fault `configuration` at `setting`. A message never shows more of an address
     ///   with a password in it than the name of its parameter.
@@ -38,14 +33,11 @@ enum AddressSettings {
                 mend: "take away what stands between https:// and @; a key goes under `key:`")
         }
         try checkServer(String(server), at: setting)
-        let query = text.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        for parameter in query.split(separator: "&") {
-            let name = parameter.prefix { $0 != "=" }.lowercased()
-            guard secrets.contains(name) else { continue }
+        for parameter in SourceURL.parameters(of: text) where parameter.isSecret {
             throw setting.wrong(
-                "the address holds the parameter \(name.quoted), whose value is a secret",
+                "the address holds the parameter \(parameter.name.quoted), whose value is a secret",
                 mend:
-                    "take it out of the address and write `key: {parameter: \(name), secret: NAME_OF_THE_SECRET}` beside it"
+                    "take it out of the address and write `key: {parameter: \(parameter.name), secret: NAME_OF_THE_SECRET}` beside it; whoever has read it may use it, so ask for another"
             )
         }
     }
@@ -63,17 +55,23 @@ enum AddressSettings {
                 "\(text.quoted) names a server by its number",
                 mend: "write the server's name, such as www.ons.gov.uk")
         }
-        let isPort = parts.count == 1 || mayHavePort && Int(parts[1]).map((1...65_535).contains) == true
+        let mayStand = parts.count == 1 || mayHavePort && isPort(parts[1])
         let isName = labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && !label.hasPrefix("-")
                 && label.utf8.allSatisfy {
                     (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
                 }
         }
-        guard labels.count > 1, isName, isPort, text.utf8.count <= 253 else {
+        guard labels.count > 1, isName, mayStand, text.utf8.count <= 253 else {
             throw setting.wrong(
                 "\(text.quoted) is not the name of a server on the internet",
                 mend: "write the server's name, such as www.ons.gov.uk")
         }
+    }
+
+    /// A port as every program reads it: digits alone, and no zero before them.
+    private static func isPort(_ text: Substring) -> Bool {
+        (1...5).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigitByte) && text.first != "0"
+            && Int(text).map((1...65_535).contains) == true
     }
 }

@@ -47,7 +47,13 @@ enum FetchSettings {
         if let most { plan.mostBytes = try most.wholeNumber("most megabytes", in: 1...4096) * 1_000_000 }
         if let least { plan.leastPercent = try least.wholeNumber("at least percent", in: 0...100) }
         plan.secret = try key.map { key throws(Diagnostic) in try secret(key) }
+        try check(plan, at: value)
         return plan
+    }
+
+    /// Refuses at its line what would be refused before the first request.
+    private static func check(_ plan: FetchPlan, at setting: Setting) throws(Diagnostic) {
+        do { try plan.check(place: "") } catch { throw setting.wrong(error.message, mend: error.mend) }
     }
 
     private static func way(
@@ -92,10 +98,7 @@ enum FetchSettings {
             address: address, publication: publication, dataSet: title,
             version: try version.map { setting throws(Diagnostic) in
                 let text = try setting.text("version")
-                let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-                let isNumber = parts.dropLast().allSatisfy { Int($0).map { $0 >= 0 } == true }
-                let isEnd = parts.count > 1 && parts.last == "*" || parts.last.flatMap { Int($0) } != nil
-                guard (1...3).contains(parts.count), isNumber, isEnd else {
+                guard DataSetQuery.isVersion(text) else {
                     throw setting.wrong(
                         "\(text.quoted) is no version of a data set",
                         mend: "write a version such as 2.1, or 2.* for the newest of version 2")

@@ -23,10 +23,12 @@ enum LicenceSettings {
         let url = try licence.demandText(
             "url", like: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
         try licence.finish()
-        let alike = open.map { (name: $0, distance: name.distance(to: $0)) }
-        if let meant = alike.min(by: { $0.distance < $1.distance }), (1...3).contains(meant.distance) {
-            throw setting.wrong(
-                "\(name.quoted) is not the name of a licence", mend: "did you mean \(meant.name.quoted)?")
+        if !open.contains(name) {
+            let alike = open.map { (name: $0, distance: name.distance(to: $0)) }
+            if let meant = alike.min(by: { $0.distance < $1.distance }), meant.distance <= 3 {
+                throw setting.wrong(
+                    "\(name.quoted) is not the name of a licence", mend: "did you mean \(meant.name.quoted)?")
+            }
         }
         return Origin.Licence(name: name, url: url)
     }

@@ -45,6 +45,14 @@ enum NomisSettings {
                 .error, .configuration, at: entry.place,
                 "`\(entry.key):` is not for a definition to say under `query:`", mend: mend)
         }
+        guard !SourceURL.isSecretName(entry.key) else {
+            throw Diagnostic(
+                .error, .configuration, at: entry.place,
+                "`\(entry.key):` under `query:` is the name of a secret, and everybody can read a definition",
+                mend:
+                    "take it out and write `key: {parameter: \(entry.key), secret: NAME_OF_THE_SECRET}` beside `nomis:`; whoever has read it may use it, so ask for another"
+            )
+        }
         guard !entry.key.isEmpty, entry.key.utf8.allSatisfy(\.isWordByte) else {
             throw Diagnostic(
                 .error, .configuration, at: entry.place,

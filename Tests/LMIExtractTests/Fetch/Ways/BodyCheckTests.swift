@@ -1,4 +1,6 @@
+import Foundation
 import LMIModel
+import LMITestSupport
 import Testing
 
 @testable import LMIExtract
@@ -55,6 +57,15 @@ struct BodyCheckTests {
                 message: "sent a line of text, expected CSV; it begins \"Rate limit exceeded\\r\\n\"",
                 mend: read),
             Case(
+                body: "Sorry, the service is busy", type: "text/plain",
+                message: "sent a line of text, expected CSV; it begins \"Sorry, the service is busy\"",
+                mend: read),
+            Case(
+                body: "\n Busy; try again, later | soon\t.\r\n",
+                message:
+                    "sent a line of text, expected CSV; it begins \"Busy; try again, later | soon\\t.\\r\\n\"",
+                mend: read),
+            Case(
                 body: "PK\u{3}\u{4}\u{14}\u{202E}x",
                 message:
                     "sent a workbook (.xlsx) or a ZIP archive, expected CSV; it begins \"PK\\u{3}\\u{4}\\u{14}\\u{202E}x\"",
@@ -109,12 +120,43 @@ struct BodyCheckTests {
     @Test(
         "What a CSV file may begin with is left alone",
         arguments: [
-            "area,jobs\n", "area\nE06000021\n", "\u{FEFF}area;jobs\n", "area\tjobs",
+            "area,jobs\n1,2", "area\nE06000021\n", "\u{FEFF}area;jobs\n1;2", "area\tjobs\r1\t2",
             "[x] suppressed,jobs\n1,2\n",
-            "\n\n\narea,jobs\n", "\"<b>\",jobs\n",
+            "\n\n\narea,jobs\n1,2\n", "\"<b>\",jobs\n1,2\n", "Sorry, the service\nis busy, 2\n",
         ])
     func allowed(text: String) throws {
         #expect(try publisher.fetch(.plain, answer: publisher.text(text)).text == text)
+    }
+
+    @Test("A heading row longer than what is looked at is no sentence")
+    func wide() throws {
+        let text = (0..<2_000).map { "column \($0)" }.joined(separator: ",") + "\n1"
+        #expect(try publisher.fetch(.plain, answer: publisher.text(text)).text == text)
+    }
+
+    @Test("Every sample is of the form that its source has")
+    func samples() throws {
+        let folder = packageRoot.appending(path: "SampleInputs")
+        var files = 0
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
+            guard path.hasSuffix(".csv") || path.hasSuffix(".html") else { continue }
+            files += 1
+            var plan = FetchPlan.plain
+            plan.form = path.hasSuffix(".csv") ? .csv : .html
+            let file = folder.appending(path: path).path
+            let size = try #require(
+                FileManager.default.attributesOfItem(atPath: file)[.size] as? Int)
+            let end = try publisher.fetch(plan) { _ in
+                FetchAnswer(
+                    status: 200, body: FetchedFile(path: file, sha256: "", bytes: size),
+                    finalURL: FetchPlan.jobs)
+            }
+            guard case .whole = end else {
+                Issue.record("\(path)")
+                continue
+            }
+        }
+        #expect(files > 10)
     }
 
     @Test("A page is expected where a page is declared")
@@ -132,7 +174,7 @@ struct BodyCheckTests {
 
     @Test("A charset of two or four bytes a letter is refused where the bytes are of one")
     func charset() throws {
-        let bytes: [UInt8] = [0xFF, 0xFE, 0x61, 0, 0x2C, 0, 0x62, 0, 0x0A, 0]
+        let bytes: [UInt8] = [0xFF, 0xFE] + "a,b\n1".utf8.flatMap { [$0, 0] }
         let end = try publisher.fetch(.plain) { _ in
             try FetchAnswer(
                 status: 200, body: publisher.file(bytes), charset: "utf-16", finalURL: FetchPlan.jobs)
@@ -141,12 +183,12 @@ struct BodyCheckTests {
             Issue.record("refused")
             return
         }
-        #expect(file.bytes == 10)
+        #expect(file.bytes == 12)
         #expect(
             publisher.fault(.plain) { _ in
-                try publisher.answer("a,b\n", charset: "utf-16le", url: FetchPlan.jobs)
+                try publisher.answer("a,b\n1", charset: "utf-16le", url: FetchPlan.jobs)
             } == """
-                content jobs.csv: error: https://stats.example/jobs.csv says that its text is "utf-16le", which it is not: it begins "a,b\\n"
+                content jobs.csv: error: https://stats.example/jobs.csv says that its text is "utf-16le", which it is not: it begins "a,b\\n1"
                   mend: try again later; if it stays so, fetch the file by hand and tell the publisher
                 """)
         let page: [UInt8] = [0xFF, 0xFE] + "<html>".utf8.flatMap { [$0, 0] }

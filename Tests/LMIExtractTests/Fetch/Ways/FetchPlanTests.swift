@@ -106,6 +106,20 @@ struct FetchPlanTests {
                     "take `uid` out of `query:`, write `key: {parameter: uid, secret: NOMIS_UID}`, and ask for another key"
             ),
             Case(
+                plan: nomis("Subscription-Key", "0x1"),
+                message: "a key stands in the definition, where everybody can read it",
+                mend:
+                    "take `Subscription-Key` out of `query:`, write `key: {parameter: Subscription-Key, secret: NOMIS_UID}`, and ask for another key"
+            ),
+            Case(
+                plan: FetchPlan(
+                    way: .plain(url: "https://e.example/a.csv?x=1&subscription_key=0xabc"), form: .csv),
+                message:
+                    "a key stands in the address as the parameter \"subscription_key\", where everybody can read it",
+                mend:
+                    "take it out of the address, write `key: {parameter: …, secret: …}` beside it, and ask for another key"
+            ),
+            Case(
                 plan: nomis("a b", "1"),
                 message: "the parameter \"a b\" under `query:` stands there twice, or is no parameter's name",
                 mend: "write each parameter once"),
@@ -134,6 +148,12 @@ struct FetchPlanTests {
                 mend: "write `{YYYYMMDD}`, `{YYYY-MM-DD}` or `{YYYY}`, `{MM}` and `{DD}` where the day stands"
             ),
             Case(
+                plan: dated("https://e.example/{YYYY}{any}.csv"),
+                message:
+                    "\"https://e.example/{YYYY}{any}.csv\" has no day in it, or has a gap that is none of a day's",
+                mend: "write `{YYYYMMDD}`, `{YYYY-MM-DD}` or `{YYYY}`, `{MM}` and `{DD}` where the day stands"
+            ),
+            Case(
                 plan: dated("https://e.example/{YYYY}.csv", -1), message: "-1 under `days back:` is too many",
                 mend: "write a number from 0 to 366"),
             Case(
@@ -155,6 +175,15 @@ struct FetchPlanTests {
         let stop = #expect(throws: Diagnostic.self) { try wrong.plan.check(place: "jobs.yml") }
         #expect(stop?.fault == .configuration)
         #expect(stop?.description == "jobs.yml: error: \(wrong.message)\n  mend: \(wrong.mend)")
+    }
+
+    @Test("The parts of a day may stand side by side and twice: they are filled in, not looked for")
+    func parts() throws {
+        #expect(
+            try Self.dated("https://e.example/{YYYY}/{MM}/{YYYY}{MM}{DD}.csv").requests(day: day) == [
+                "GET https://e.example/2026/03/20260302.csv",
+                "where there is no such file, that of the day before, and so on back to https://e.example/2026/03/20260301.csv",
+            ])
     }
 
     @Test("A conversation is begun only with a plan that can work, and never for the hub's own file")
