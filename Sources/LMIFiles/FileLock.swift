@@ -16,6 +16,8 @@ public struct FileLock: ~Copyable {
     public let left: String
     /// The lock file for messages; nil of a lock on a folder, into which nothing can be written.
     private let path: String?
+    /// Whether ``left`` goes back into the file at the end.
+    private var keepsLeft = true
 
     private init(_ descriptor: consuming Descriptor, path: String?, left: String = "") {
         self.descriptor = descriptor
@@ -24,7 +26,14 @@ public struct FileLock: ~Copyable {
     }
 
     // Empty, the file says that nobody was cut off. Where that fails the next holder says so for nothing.
-    deinit { if path != nil { _ = ftruncate(descriptor.number, 0) } }
+    deinit {
+        guard path != nil else { return }
+        let line = keepsLeft && !left.isEmpty ? Array((left + "\n").utf8) : []
+        let put = unsafe line.withUnsafeBytes {
+            unsafe pwrite(descriptor.number, $0.baseAddress, $0.count, 0)
+        }
+        _ = ftruncate(descriptor.number, off_t(max(put, 0)))
+    }
 
     /// Says anew what the holder is doing, for whoever finds the lock taken; the process number is written before it.
     public func write(_ note: String) throws(Diagnostic) {
@@ -47,7 +56,12 @@ public struct FileLock: ~Copyable {
     /// - Parameters:
     ///   - path: The lock file, made with rights 0600 where it is missing, and never removed.
     ///   - note: One line for whoever finds it taken; the process number is written before it.
-    public static func take(_ path: String, note: String = "") throws(Diagnostic) -> Attempt {
+    ///   - keepsLeft: Whether what the holder before left stands there again once the lock is given back, for the
+    ///     next to tell.
+    public static func take(
+        _ path: String, note: String = "", keepsLeft: Bool = false
+    ) throws(Diagnostic) -> Attempt {
+        var looks = 0
         // Someone may remove the file between opening and locking it: then the lock is on nothing.
         while true {
             let number = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -57,14 +71,51 @@ public struct FileLock: ~Copyable {
             while result != 0, errno == EINTR { result = flock(number, LOCK_EX | LOCK_NB) }
             guard result == 0 else {
                 guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
+                // Whoever only looks shares the lock and is gone in a moment; whoever works shares it with nobody.
+                if looks < mostLooks, flock(number, LOCK_SH | LOCK_NB) == 0 {
+                    _ = flock(number, LOCK_UN)
+                    looks += 1
+                    _ = usleep(1000)
+                    continue
+                }
                 return .held(by: try holder(descriptor, path))
             }
             guard try isStillThere(descriptor, path) else { continue }
             let left = try holder(descriptor, path)
-            let lock = FileLock(descriptor, path: path, left: left)
+            var lock = FileLock(descriptor, path: path, left: left)
             try lock.write(note)
+            lock.keepsLeft = keepsLeft
             return .taken(lock)
         }
+    }
+
+    /// How often the lock is tried for while others look at it.
+    private static let mostLooks = 1000
+
+    /// How a lock stands.
+    public enum Standing: Hashable, Sendable {
+        /// Somebody has it; the text is what they wrote into the file.
+        case held(by: String)
+        /// Nobody has it; the text is what the last holder left who ended without giving it back, empty where all is well.
+        case free(left: String)
+    }
+
+    /// How the lock on the file at `path` stands by what the kernel says: nothing is written, and nobody who comes for it
+    /// meanwhile is sent away.
+    public static func look(_ path: String) throws(Diagnostic) -> Standing {
+        let number = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard number >= 0 else {
+            guard errno == ENOENT else { throw .storage("cannot open the lock file", path, errno) }
+            return .free(left: "")
+        }
+        let descriptor = Descriptor(number)
+        var result = flock(number, LOCK_SH | LOCK_NB)
+        while result != 0, errno == EINTR { result = flock(number, LOCK_SH | LOCK_NB) }
+        guard result == 0 else {
+            guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
+            return .held(by: try holder(descriptor, path))
+        }
+        return .free(left: try holder(descriptor, path))
     }
 
     /// Takes the lock on the folder at `path` itself at once, writing nothing; nil when someone else has it.

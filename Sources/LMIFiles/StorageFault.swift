@@ -1,7 +1,13 @@
 internal import Glibc
-internal import LMIModel
+public import LMIModel
 
 extension Diagnostic {
+    /// Whether something that is kept is not as it was written, or is gone: the disk itself reads and writes.
+    public var isDamage: Bool {
+        let codes = [ENOENT, ENOTDIR, EISDIR, ELOOP, EINVAL]
+        return fault == .storage && systemCode.map(codes.contains) ?? true
+    }
+
     /// A call of the operating system that failed.
     ///
     /// - Parameters:
@@ -9,8 +15,10 @@ extension Diagnostic {
     ///   - path: The file or folder as it was given.
     ///   - code: The value of `errno`.
     static func storage(_ doing: String, _ path: String, _ code: Int32) -> Diagnostic {
-        Diagnostic(
+        var fault = Diagnostic(
             .error, .storage, at: .file(path), "\(doing): \(systemText(code))", mend: mend(path, code))
+        fault.systemCode = code
+        return fault
     }
 
     private static func systemText(_ code: Int32) -> String {

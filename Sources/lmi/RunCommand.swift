@@ -16,8 +16,8 @@ struct RunCommand: ParsableCommand {
 
             HOW IT ENDED
               0    published, or nothing had changed
-              3    published, but some tables are as they were before, a source is out of date, or publication \
-            is held
+              3    published, but some tables are as they were before, a source is out of date, publication is \
+            held, or something old that is kept is damaged
               10 to 13    nothing was published: `lmi status` says why and how to mend it
               14   another run is at work; nothing was done
               129, 130, 143    interrupted; nothing was published
@@ -26,7 +26,8 @@ struct RunCommand: ParsableCommand {
             BEING TOLD
               With --alert a program of yours is told when something is wrong, when something else is, once a \
             day while it stays so, and when all is well again. It gets the message on its standard input, the \
-            exit status in LMI_EXIT and the state folder in LMI_STATE.
+            exit status in LMI_EXIT and the state folder in LMI_STATE. It is told whatever could not be written, and \
+            also when another run has been at work for six hours.
 
             EXAMPLES
               lmi run --inputs SampleInputs      try everything out on the samples

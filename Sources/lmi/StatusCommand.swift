@@ -7,8 +7,9 @@ struct StatusCommand: ParsableCommand {
         abstract: "Says how the last run ended, what readers see, and what is to be done.",
         discussion: """
             It ends as the last run ended, so that a watcher need only look at the number; with 3 where no run \
-            has ended yet, the last one is too long ago, one was killed, or a source is out of date. It reads \
-            no definitions and changes nothing.
+            has ended yet, the last one is too long ago, one was killed, or a source is older than the hub \
+            allows (`max age days:`); with 13 where something cannot be read, and the rest is said all the same. \
+            It reads no definitions and changes nothing.
 
             EXAMPLES
               lmi status

@@ -7,7 +7,8 @@ struct VerifyCommand: ParsableCommand {
         abstract: "Reads every published byte again and compares it with what was published.",
         discussion: """
             Finds every file that was changed, lost or added since it was published, such as by hand or by a \
-            failing disk, and says of each how to mend it.
+            failing disk, and says of each how to mend it. Not looked at are the hub's own files, secrets, files \
+            that were refused, and whatever somebody else put there.
 
             EXAMPLES
               lmi verify             what the website serves now, and the ledger

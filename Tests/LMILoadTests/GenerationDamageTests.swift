@@ -23,7 +23,7 @@ struct GenerationDamageTests {
         let hash = SHA256.hex(of: Array(bytes))
         let message = """
             Output/generations/\(id)/index.json: error: the file is not as it was published: it has \(bytes.count) bytes with the SHA-256 \(hash), and the manifest says \(original.bytes) and \(original.sha256)
-              mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+              mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
             """
         #expect(found == [message])
         #expect(fixture.refusal { try fixture.publish() } == message)
@@ -38,7 +38,7 @@ struct GenerationDamageTests {
             found == [
                 """
                 Output/generations/\(id)/attribution.txt: error: the file is in the manifest and not in the folder
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
                 """,
                 """
                 Output/generations/\(id)/data/notes.txt: error: the file is not in the generation's manifest
@@ -127,7 +127,7 @@ struct GenerationDamageTests {
         #expect(
             fixture.refusal { try fixture.publish() } == """
                 Output/generations/\(first)/index.json: error: the file is in the manifest and not in the folder
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or remove the folder Output/generations/\(first), which readers do not see: a run that comes to it writes it again, and so does `lmi run --as-of` of its night while its snapshots are kept
                 """)
         #expect(try store.latest()?.generation == second)
         #expect(try store.verify() == [])

@@ -34,7 +34,7 @@ struct GenerationStoreTests {
             try FileManager.default.destinationOfSymbolicLink(atPath: fixture.file("current"))
                 == "generations/\(id)")
         #expect(try store.verify(all: true) == [])
-        let listed = try store.list()
+        let listed = try store.list().whole
         #expect(listed.map(\.id) == [id])
         #expect(listed.map(\.serial) == [1])
         #expect(listed.map(\.tables) == [["employment"]])
@@ -75,7 +75,7 @@ struct GenerationStoreTests {
         }
         #expect(first != second)
         #expect(try fixture.publish() == .published(id: first, serial: 3))
-        #expect(try store.list().map(\.id).sorted() == [first, second].sorted())
+        #expect(try store.list().whole.map(\.id).sorted() == [first, second].sorted())
     }
 
     @Test func `a carried table keeps its bytes and says that it is stale, and why, night after night`()
@@ -141,7 +141,7 @@ struct GenerationStoreTests {
         #expect(
             fixture.refusal { try fixture.publish([.carried(id: "employment", reason: "x")]) } == """
                 Output/generations/\(id)/data/employment.csv: error: the file is not as it was published: its SHA-256 differs from the manifest's
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
                 """)
     }
 

@@ -102,7 +102,9 @@ public struct SnapshotRecord: Hashable, Sendable, Codable {
         else {
             throw Diagnostic(
                 .error, .storage, at: .file(path), "the record of a snapshot is damaged",
-                mend: "move \(path) away and run again: the file is then fetched anew")
+                mend:
+                    "put the file back from a copy, or move it away and run again: what the publisher sends now is then kept anew, and a night that was made of older bytes can then not be made again"
+            )
         }
         self = record
     }

@@ -11,9 +11,9 @@ extension SnapshotStore {
         var newest: Set<String> = []
         for source in try sources() { findings += try verifyRecords(source, &newest) }
         for sha256 in try all() {
-            do throws(Diagnostic) { _ = try open(sha256) } catch {
-                findings.append(newest.contains(sha256) ? error : Self.older(error))
-            }
+            do throws(Diagnostic) {
+                _ = try open(sha256, isNewest: newest.contains(sha256))
+            } catch { findings.append(error) }
         }
         return try findings + strangers()
     }
@@ -54,14 +54,6 @@ extension SnapshotStore {
                     "remove the record: if its source still sends those bytes, the next run keeps them again")
         }
         return nil
-    }
-
-    /// Bytes that their publisher has replaced since are not to be fetched again.
-    private static func older(_ fault: Diagnostic) -> Diagnostic {
-        var fault = fault
-        fault.mend =
-            "check the disk, then put the file back from a copy, or remove it: a night that was made of it can then not be made again"
-        return fault
     }
 
     private func strangers() throws(Diagnostic) -> [Diagnostic] {

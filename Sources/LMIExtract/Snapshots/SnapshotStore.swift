@@ -39,8 +39,9 @@ public struct SnapshotStore: Sendable {
 
     /// The path of the bytes named `sha256`, once they have been read through and found to be what they were.
     ///
+    /// - Parameter isNewest: Whether they are the newest of their source, which its publisher may be asked for again.
     /// - Complexity: O(*n*) in the file's size.
-    public func open(_ sha256: String) throws(Diagnostic) -> String {
+    public func open(_ sha256: String, isNewest: Bool = true) throws(Diagnostic) -> String {
         guard Self.isDigest(sha256) else {
             throw Self.noDigest(sha256, path)
         }
@@ -50,14 +51,20 @@ public struct SnapshotStore: Sendable {
         guard try root.has(folder), try root.folder(folder).has(sha256) else {
             throw Diagnostic(
                 .error, .storage, at: .file(place), "the snapshot is not in the store",
-                mend: "run again without `--offline`: the file is then fetched anew")
+                mend: isNewest
+                    ? "run again without `--offline`: the file is then fetched anew"
+                    : "put the file back from a copy: without it no night that was made of it can be made again"
+            )
         }
         let found = try root.folder(folder).digest(sha256).sha256
         guard found == sha256 else {
             throw Diagnostic(
                 .error, .storage, at: .file(place),
                 "the snapshot is damaged: its bytes have the SHA-256 \(found), which is not its name",
-                mend: "check the disk, then run again without `--offline`: a whole copy then takes its place")
+                mend: isNewest
+                    ? "check the disk, then run again without `--offline`: a whole copy then takes its place"
+                    : "check the disk, then put the file back from a copy, or remove it: a night that was made of it can then not be made again"
+            )
         }
         return place
     }

@@ -12,19 +12,33 @@ public struct Generation: Sendable {
     public let manifestHash: String
 
     private let output: String
+    /// Whether readers are led to it, which decides how damage is mended.
+    private let isServed: Bool
     private static let sizeLimit = 1 << 30
 
     /// Opens the generation `id` of the folder `output`.
     ///
-    /// - Parameter expected: The hash its manifest must have, where one is known.
-    init(_ id: String, in output: String, manifestHash expected: String? = nil) throws(Diagnostic) {
+    /// - Parameters:
+    ///   - expected: The hash its manifest must have, where one is known.
+    ///   - isServed: Whether readers are led to it.
+    init(
+        _ id: String, in output: String, manifestHash expected: String? = nil, isServed: Bool = true
+    ) throws(Diagnostic) {
         let path = "\(output)/generations/\(id)"
         let file = "\(path)/manifest.json"
-        let (bytes, hash) = try Self.manifestBytes(id, in: output, expected: expected)
-        let manifest = try Manifest(bytes, file: file)
-        guard manifest.generation == id else {
-            throw Self.damaged(file, "is of the generation \(manifest.generation.quoted)")
+        let (bytes, hash) = try Self.manifestBytes(id, in: output, expected: expected, isServed: isServed)
+        let manifest: Manifest
+        do throws(Diagnostic) { manifest = try Manifest(bytes, file: file) } catch {
+            var fault = error
+            fault.mend = Self.mend(path, isServed: isServed)
+            throw fault
         }
+        guard manifest.generation == id else {
+            throw Self.damaged(
+                file, "is of the generation \(manifest.generation.quoted)",
+                Self.mend(path, isServed: isServed))
+        }
+        self.isServed = isServed
         self.id = id
         self.output = output
         self.path = path
@@ -36,15 +50,17 @@ public struct Generation: Sendable {
     ///
     /// - Throws: ``Diagnostic`` when it is missing or has another hash than the expected one.
     static func manifestBytes(
-        _ id: String, in output: String, expected: String?
+        _ id: String, in output: String, expected: String?, isServed: Bool = true
     ) throws(Diagnostic) -> (bytes: [UInt8], hash: String) {
-        let file = "\(output)/generations/\(id)/manifest.json"
+        let path = "\(output)/generations/\(id)"
+        let (file, mend) = ("\(path)/manifest.json", mend(path, isServed: isServed))
         let folder = try folder(output, id)
-        guard try folder.has("manifest.json") else { throw damaged(file, "is missing") }
+        guard try folder.has("manifest.json") else { throw damaged(file, "is missing", mend) }
         let bytes = try folder.read("manifest.json", limit: sizeLimit)
         let hash = SHA256.hex(of: bytes)
         guard expected == nil || expected == hash else {
-            throw damaged(file, "has the SHA-256 \(hash), and `latest.json` names \(expected ?? "")")
+            let witness = isServed ? "`latest.json`" : "the ledger"
+            throw damaged(file, "has the SHA-256 \(hash), and \(witness) names \(expected ?? "")", mend)
         }
         return (bytes, hash)
     }
@@ -52,12 +68,11 @@ public struct Generation: Sendable {
     /// The bytes of a file of the manifest, if they are still those that were published.
     func file(_ name: String) throws(Diagnostic) -> [UInt8] {
         guard let entry = manifest.files.first(where: { $0.path == name }) else {
-            throw Self.damaged("\(path)/\(name)", "is not in the manifest")
+            throw damaged(name, "is not in the manifest")
         }
         let bytes = try folder(of: name).read(Self.leaf(name), limit: Self.sizeLimit)
         guard SHA256.hex(of: bytes) == entry.sha256 else {
-            throw Self.damaged(
-                "\(path)/\(name)", "is not as it was published: its SHA-256 differs from the manifest's")
+            throw damaged(name, "is not as it was published: its SHA-256 differs from the manifest's")
         }
         return bytes
     }
@@ -72,15 +87,14 @@ public struct Generation: Sendable {
         for entry in manifest.files {
             do throws(Diagnostic) {
                 guard try isThere(entry.path) else {
-                    found.append(
-                        Self.damaged("\(path)/\(entry.path)", "is in the manifest and not in the folder"))
+                    found.append(damaged(entry.path, "is in the manifest and not in the folder"))
                     continue
                 }
                 let digest = try folder(of: entry.path).digest(Self.leaf(entry.path))
                 if digest != FileDigest(sha256: entry.sha256, bytes: entry.bytes) {
                     found.append(
-                        Self.damaged(
-                            "\(path)/\(entry.path)",
+                        damaged(
+                            entry.path,
                             "is not as it was published: it has \(digest.bytes) bytes with the SHA-256 "
                                 + "\(digest.sha256), and the manifest says \(entry.bytes) and \(entry.sha256)"
                         ))
@@ -130,11 +144,18 @@ public struct Generation: Sendable {
 
     private static func leaf(_ name: String) -> String { String(name.split(separator: "/").last ?? "") }
 
-    private static func damaged(_ file: String, _ what: String) -> Diagnostic {
-        Diagnostic(
-            .error, .storage, at: .file(file), "the file \(what)",
-            mend:
-                "put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too"
-        )
+    private func damaged(_ name: String, _ what: String) -> Diagnostic {
+        Self.damaged("\(path)/\(name)", what, Self.mend(path, isServed: isServed))
+    }
+
+    private static func damaged(_ file: String, _ what: String, _ mend: String) -> Diagnostic {
+        Diagnostic(.error, .storage, at: .file(file), "the file \(what)", mend: mend)
+    }
+
+    /// What to do about damage: readers must not be left without what they are led to.
+    private static func mend(_ path: String, isServed: Bool) -> String {
+        isServed
+            ? "put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again"
+            : "put the file back from a copy; or remove the folder \(path), which readers do not see: a run that comes to it writes it again, and so does `lmi run --as-of` of its night while its snapshots are kept"
     }
 }

@@ -75,7 +75,8 @@ extension GenerationStore {
         -> Generation?
     {
         guard try names().contains(id) else { return nil }
-        return try Generation(id, in: output, manifestHash: expected)
+        return try Generation(
+            id, in: output, manifestHash: expected, isServed: latest()?.generation == id)
     }
 
     /// Writes `bundle` among the generations without leading readers to it; nothing is written where it stands there.
@@ -87,7 +88,8 @@ extension GenerationStore {
             try generations.sweep()
             let isNew = try !generations.has(bundle.id)
             if isNew { try write(bundle.packed(), into: generations) }
-            let generation = try Generation(bundle.id, in: output)
+            let generation = try Generation(
+                bundle.id, in: output, isServed: latest()?.generation == bundle.id)
             try Self.refuseDamage(generation)
             // The gzipped copies may be those of another zlib; every other file is the same, byte for byte.
             let standing = generation.manifest.files.filter { !$0.path.hasSuffix(".gz") }

@@ -50,25 +50,40 @@ extension GenerationStore {
         let others = all ? try names().filter { $0 != latest.generation } : []
         for id in [latest.generation] + others {
             do throws(Diagnostic) {
-                let hash = id == latest.generation ? latest.manifestHash : manifests[id]
-                found += try Generation(id, in: output, manifestHash: hash).differences()
+                found += try opened(id, latest, manifests).differences()
             } catch { found.append(error) }
         }
         return found
     }
 
-    /// Every generation, newest first.
-    public func list() throws(Diagnostic) -> [GenerationSummary] {
-        guard let latest = try latest() else { return [] }
+    private func opened(
+        _ id: String, _ latest: LatestPointer, _ manifests: [String: String]
+    ) throws(Diagnostic) -> Generation {
+        let isServed = id == latest.generation
+        return try Generation(
+            id, in: output, manifestHash: isServed ? latest.manifestHash : manifests[id], isServed: isServed)
+    }
+
+    /// Every generation whose manifest is whole, newest first, and why the others cannot be listed, by id.
+    ///
+    /// - Parameter manifests: The hashes that manifests of earlier generations had, where they are known.
+    public func list(
+        manifests: [String: String] = [:]
+    ) throws(Diagnostic) -> (whole: [GenerationSummary], damaged: [(id: String, fault: Diagnostic)]) {
+        guard let latest = try latest() else { return ([], []) }
         var summaries: [GenerationSummary] = []
+        var damaged: [(id: String, fault: Diagnostic)] = []
         for id in try names() {
-            let manifest = try Generation(id, in: output).manifest
-            summaries.append(
-                GenerationSummary(
-                    id: id, serial: id == latest.generation ? latest.serial : nil, origin: manifest.origin,
-                    created: manifest.created, tables: manifest.tables, registers: manifest.registers,
-                    bytes: manifest.files.reduce(0) { $0 + $1.bytes }))
+            do throws(Diagnostic) {
+                let manifest = try opened(id, latest, manifests).manifest
+                summaries.append(
+                    GenerationSummary(
+                        id: id, serial: id == latest.generation ? latest.serial : nil,
+                        origin: manifest.origin,
+                        created: manifest.created, tables: manifest.tables, registers: manifest.registers,
+                        bytes: manifest.files.reduce(0) { $0 + $1.bytes }))
+            } catch { damaged.append((id, error)) }
         }
-        return summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
+        return (summaries.sorted { ($0.created, $0.id) > ($1.created, $1.id) }, damaged)
     }
 }

@@ -91,7 +91,7 @@ public struct GenerationStore: Sendable {
         try top.sweep()
         try generations.sweep()
         if try !generations.has(bundle.id) { try write(bundle.packed(), into: generations) }
-        let generation = try Generation(bundle.id, in: output)
+        let generation = try Generation(bundle.id, in: output, isServed: false)
         try Self.refuseDamage(generation)
         let pointer = LatestPointer(
             serial: max(before?.serial ?? 0, serial) + 1, generation: bundle.id,

@@ -46,6 +46,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var message: String
     /// What to do about it, in the words of the file to be edited; empty in a note that asks for nothing.
     public var mend: String
+    /// The error number of the system, where a call of it failed; nil where what it gave is not what it should be.
+    public var systemCode: Int32?
 
     public init(
         _ severity: Severity = .error, _ fault: Fault = .content, at place: Place, _ message: String,

@@ -11,8 +11,7 @@ extension Keeper {
                 console.say("Generation \(generation) is pinned already: \(reason)")
                 return
             }
-            let manifest = ledger.history.last { $0.generation == generation }?.manifest
-            _ = try store.checked(generation, manifestHash: manifest)
+            _ = try store.checked(generation, manifestHash: ledger.manifests[generation])
             try ledger.append(
                 .init(at: place.now, what: .pin, generation: generation, because: because))
             console.say("Generation \(generation) is kept until `lmi unpin \(generation)`.")

@@ -30,7 +30,11 @@ extension Pipeline {
 
     private func again(_ day: Day, _ console: inout Console) throws(Diagnostic) -> ExitStatus {
         let past = try PastNight.of(day, state: place.state, now: place.now)
-        let ledger = try Ledger.read(state: place.state)
+        for var damage in past.passedOver {
+            damage.severity = .warning
+            console.tell("\(damage)")
+        }
+        var ledger = try Ledger.read(state: place.state)
         let folder = try KeptDefinitions(state: place.state).open(past.definitions)
         let pipeline = try PipelineSettings.pipeline(folder: folder, name: place.pipeline)
         try demandSnapshots(of: past)
@@ -54,6 +58,7 @@ extension Pipeline {
         let rendered = try RenderedBundle(night.bundle, lastGood: night.lastGood)
         try interruption.refuse()
         let isNew = try store.keepAside(rendered)
+        if isNew { try ledger.note(rendered.id, in: store, at: place.now) }
         let differences = past.differences(from: gathered, hasEarlier: earlier != nil, ledger)
         return tell(past, rendered.id, isNew: isNew, differences, &console)
     }
@@ -70,7 +75,9 @@ extension Pipeline {
                         "choose a later night: snapshots are kept for \(Retention().snapshotDays) days, and longer where a kept or pinned generation rests on them"
                 )
             }
-            _ = try store.open(sha256)
+            // Other records of the source may be damaged, and this night does not rest on them.
+            let newest = try? store.newest(source: source)
+            _ = try store.open(sha256, isNewest: newest?.sha256 == sha256)
         }
     }
 
@@ -113,5 +120,18 @@ extension Pipeline {
             "error: nothing that the record of that night says explains the difference\n  mend: this is a fault of lmi: keep the folder \(place.state) and report it"
         )
         return .internal
+    }
+}
+
+extension Ledger {
+    /// Writes down that a generation which readers were led to once was made again, where its manifest has another hash now:
+    /// how its gzipped copies are packed is zlib's affair, and every other file is the same.
+    fileprivate mutating func note(
+        _ generation: String, in store: GenerationStore, at now: String
+    ) throws(Diagnostic) {
+        guard let known = manifests[generation],
+            let manifest = try store.generation(generation)?.manifestHash, manifest != known
+        else { return }
+        try append(.init(at: now, what: .remade, generation: generation, manifest: manifest))
     }
 }

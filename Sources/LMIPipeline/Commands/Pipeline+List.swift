@@ -33,19 +33,20 @@ extension Pipeline {
                     console.say("  \(part.name): the register \(part.register), by \(part.groupedBy)")
                 }
             }
-            try listGenerations(&console)
-            return .success
+            return try listGenerations(&console)
         } catch {
             console.tell("\(error)")
             return ExitStatus(error.fault)
         }
     }
 
-    private func listGenerations(_ console: inout Console) throws(Diagnostic) {
+    /// - Returns: ``ExitStatus/storage`` where one is damaged, which is told once the others are listed.
+    private func listGenerations(_ console: inout Console) throws(Diagnostic) -> ExitStatus {
         let ledger = try Ledger.read(state: place.state)
-        let generations = try GenerationStore(output: place.output).list()
+        let (generations, damaged) = try GenerationStore(output: place.output).list(
+            manifests: ledger.manifests)
         console.say("generations in \(place.output)")
-        if generations.isEmpty { console.say("  none yet: `lmi run` makes the first") }
+        if generations.isEmpty, damaged.isEmpty { console.say("  none yet: `lmi run` makes the first") }
         for generation in generations {
             let registers =
                 generation.registers.isEmpty ? "" : " and \(generation.registers.count) registers"
@@ -58,8 +59,11 @@ extension Pipeline {
                 "  \(generation.id): \(generation.origin.rawValue), \(generation.tables.count) tables\(registers), \(generation.bytes) bytes\(serial)\(isSeen)\(pin)"
             )
         }
+        for generation in damaged { console.say("  \(generation.id): damaged") }
         if let hold = ledger.hold {
             console.say("publication is held since \(hold.since): \(hold.because)")
         }
+        for generation in damaged { console.tell("\(generation.fault)") }
+        return damaged.isEmpty ? .success : .storage
     }
 }

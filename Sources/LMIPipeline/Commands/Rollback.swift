@@ -20,7 +20,7 @@ extension Keeper {
                     "readers see the generation \(target) already", mend: "choose another: \(try listed())")
             }
             // Read through before anything changes, so that a refusal leaves publication as free as it was.
-            let manifest = ledger.history.last { $0.generation == target }?.manifest
+            let manifest = ledger.manifests[target]
             _ = try store.checked(target, manifestHash: manifest)
             // Held first: a kill after the pointer has moved must not leave the next night free to move it back.
             if ledger.hold == nil {

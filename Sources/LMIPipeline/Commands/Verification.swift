@@ -24,6 +24,7 @@ public struct Verification: Sendable {
             var findings = try store.verify(all: all, manifests: ledger?.manifests ?? [:])
             if let fault { findings.append(fault) }
             if let fault = try ledger?.fault(of: store) { findings.append(fault) }
+            findings += try statusFindings()
             if all { findings += try stateFindings() }
             for finding in findings { console.tell("\(finding)") }
             for stray in try store.strays() {
@@ -72,9 +73,19 @@ public struct Verification: Sendable {
         for entry in try runs.list() where entry.kind == .file && entry.name.hasSuffix(".json") {
             findings += try sealed(
                 entry.name, in: runs,
-                mend: "put it back from a copy, or move it away: that night can then not be made again")
+                mend: RunRecord.mendOfDamage)
         }
         return findings
+    }
+
+    /// What every run says beside the bundle of how things stand.
+    private func statusFindings() throws(Diagnostic) -> [Diagnostic] {
+        guard Files.exists(output) else { return [] }
+        let top = try Folder(opening: output)
+        guard try top.has(StatusDocument.name) else { return [] }
+        return try sealed(
+            StatusDocument.name, in: top,
+            mend: "run `lmi run`, which writes it anew; `lmi status` says the same")
     }
 
     private func sealed(

@@ -34,7 +34,7 @@ extension Intake {
                     "the snapshot \(sha256.prefix(12))… of \(source.id.quoted) is no longer kept",
                     mend: "choose a later night, or one whose generation is pinned")
             }
-            return try gathered(record, source, store.open(record.sha256), .kept)
+            return try gathered(record, source, store.open(record.sha256, isNewest: false), .kept)
         case .snapshots, .live:
             let store = try store()
             guard let record = try store.newest(source: source.id) else {

@@ -116,7 +116,7 @@ struct KeptDefinitions: Sendable {
             .error, .storage, at: .file(place),
             "the definitions kept here are not as they were: a file was changed, lost or added",
             mend:
-                "put the folder back from a copy, or move it away: it is kept anew when these definitions publish again"
+                "put the folder back from a copy, or move it away: unless a run publishes by these very definitions again, the nights that were made by them can then not be made again"
         )
     }
 }

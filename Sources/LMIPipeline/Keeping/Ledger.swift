@@ -12,6 +12,8 @@ struct Ledger: Hashable, Sendable {
     /// What an entry is about.
     enum What: String, Hashable, Sendable, Codable {
         case published, rollback, hold, unhold, pin, unpin
+        /// A generation that had gone was made again, its gzipped copies packed by another zlib.
+        case remade
     }
 
     struct Entry: Hashable, Sendable, Codable {
@@ -21,7 +23,7 @@ struct Ledger: Hashable, Sendable {
         var generation: String?
         /// Of `latest.json`, for what moved it.
         var serial: Int?
-        /// SHA-256 of the generation's manifest, for what moved `latest.json`.
+        /// SHA-256 of the generation's manifest, for what moved `latest.json` or made a generation again.
         var manifest: String?
         /// Of the bytes of `latest.json`, for what moved it.
         var pointer: String?
@@ -89,11 +91,15 @@ struct Ledger: Hashable, Sendable {
         }
     }
 
-    /// The hash that each generation's manifest had when readers were led to it.
+    /// The hash that each generation's manifest had when readers were led to it, or it was made again.
     var manifests: [String: String] {
-        Dictionary(
-            history.compactMap { entry in entry.manifest.map { (entry.generation, $0) } },
-            uniquingKeysWith: { _, last in last })
+        var manifests: [String: String] = [:]
+        for entry in entries {
+            if let generation = entry.generation, let manifest = entry.manifest {
+                manifests[generation] = manifest
+            }
+        }
+        return manifests
     }
 
     /// The highest serial that readers may have seen; 0 before anything was published.

@@ -9,6 +9,8 @@ struct PastNight: Sendable {
     let definitions: String
     /// The generation that readers saw when it ended.
     let generation: String
+    /// Later records of its day that are damaged.
+    private(set) var passedOver: [Diagnostic] = []
 
     private init?(_ record: RunRecord) {
         guard !record.isDryRun, let definitions = record.definitions, let generation = record.generation
@@ -33,11 +35,13 @@ struct PastNight: Sendable {
                 mend: "choose a night that has been")
         }
         let names = try RunRecord.names(state: state)
+        var damages: [Diagnostic] = []
         for name in names.reversed() where name.hasPrefix(date) {
-            if let record = try RunRecord.read(name, state: state), let night = PastNight(record) {
-                return night
-            }
+            guard var night = try whole(name, state, &damages) else { continue }
+            night.passedOver = damages
+            return night
         }
+        if let damage = damages.first { throw damage }
         let before = try nearest(names.filter { $0 < date }.reversed(), state)
         let after = try nearest(names.filter { $0.prefix(10) > date }, state)
         let known = [before, after].compactMap(\.self)
@@ -52,12 +56,25 @@ struct PastNight: Sendable {
 
     /// The day of the first whole night among records.
     private static func nearest(_ names: [String], _ state: String) throws(Diagnostic) -> String? {
+        // Of a damaged record nobody knows whether its night can be made again.
+        var damages: [Diagnostic] = []
         for name in names {
-            if let record = try RunRecord.read(name, state: state), PastNight(record) != nil {
-                return String(record.started.prefix(10))
-            }
+            if let night = try whole(name, state, &damages) { return String(night.record.started.prefix(10)) }
         }
         return nil
+    }
+
+    /// The night of a record; nil where it left readers nothing to see, or the record is damaged.
+    private static func whole(
+        _ name: String, _ state: String, _ damages: inout [Diagnostic]
+    ) throws(Diagnostic) -> PastNight? {
+        do throws(Diagnostic) {
+            return try RunRecord.read(name, state: state).flatMap { PastNight($0) }
+        } catch {
+            guard error.isDamage else { throw error }
+            damages.append(error)
+            return nil
+        }
     }
 
     /// The bytes that its sources had, by source: none for a source that could not be had.

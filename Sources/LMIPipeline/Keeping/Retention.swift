@@ -13,6 +13,8 @@ struct Retention: Hashable, Sendable {
         var definitions = 0
         /// Files that somebody put into the served folder: kept.
         var strays: [String] = []
+        /// What is damaged of all that is kept. Whatever it may rest on, or speak of, was left where it is.
+        var damages: [Diagnostic] = []
 
         /// What to say of it, a line each; empty where there is nothing to say.
         var words: [String] {
@@ -45,7 +47,7 @@ struct Retention: Hashable, Sendable {
     /// How many runs are remembered.
     var records = 1000
 
-    /// Takes away what is older. Only for who holds the run's lock, after a publication.
+    /// Takes away what is older. Only for who holds the run's lock, once readers see what they are to see.
     ///
     /// Whatever is removed gets a temporary name first, or is removed in one step; what a kill leaves is a temporary name,
     /// which the next run clears away.
@@ -54,25 +56,37 @@ struct Retention: Hashable, Sendable {
     ///   - place: The served folder, the state folder, and the time.
     ///   - ledger: With the publication that has just been made.
     ///   - definitions: The hash of those it was made by.
-    /// - Throws: ``Diagnostic`` of fault `storage`. Nothing is removed that a damaged generation may rest on.
+    /// - Throws: ``Diagnostic`` of fault `storage` where the disk would not read or write.
     func apply(_ place: Workplace, ledger: Ledger, definitions own: String) throws(Diagnostic) -> Outcome {
         var outcome = Outcome()
         let store = GenerationStore(output: place.output)
         let kept = try kept(in: store, ledger)
         outcome.generations = try store.remove(Set(store.names()).subtracting(kept))
         outcome.strays = try store.strays()
+        let snapshots = try outcome.noteDamage { () throws(Diagnostic) in
+            try pruneSnapshots(place, store, kept)
+        }
+        if let snapshots { outcome.snapshots = snapshots }
+        outcome.records = try pruneRecords(place.state)
+        let unneeded = try outcome.noteDamage { () throws(Diagnostic) in
+            try KeptDefinitions(state: place.state).prune(keeping: definitions(place.state, own))
+        }
+        if let unneeded { outcome.definitions = unneeded }
+        return outcome
+    }
+
+    /// - Throws: ``Diagnostic`` before anything is removed where a kept generation cannot say what it rests on, or a
+    ///   record of whose bytes it speaks.
+    private func pruneSnapshots(
+        _ place: Workplace, _ store: GenerationStore, _ kept: Set<String>
+    ) throws(Diagnostic) -> SnapshotStore.Pruned {
+        guard Files.exists("\(place.state)/snapshots") else { return SnapshotStore.Pruned() }
         var needed: Set<String> = []
         for id in kept.sorted() {
             if let generation = try store.generation(id) { needed.formUnion(try generation.snapshots()) }
         }
-        if Files.exists("\(place.state)/snapshots") {
-            outcome.snapshots = try SnapshotStore("\(place.state)/snapshots")
-                .prune(keeping: needed, oldest: place.now(plusDays: -snapshotDays))
-        }
-        outcome.records = try pruneRecords(place.state)
-        outcome.definitions = try KeptDefinitions(state: place.state)
-            .prune(keeping: definitions(place.state, own))
-        return outcome
+        return try SnapshotStore("\(place.state)/snapshots")
+            .prune(keeping: needed, oldest: place.now(plusDays: -snapshotDays))
     }
 
     /// The generations that stay.
@@ -107,10 +121,26 @@ struct Retention: Hashable, Sendable {
         let runs = try Folder(opening: state).folderOrNew("runs", mode: 0o700)
         var hashes: Set = [own]
         for name in names {
-            if let hash = try StateJSON.read(Header.self, name, in: runs)?.definitions { hashes.insert(hash) }
+            let header = try StateJSON.read(Header.self, name, in: runs, mend: RunRecord.mendOfDamage)
+            if let hash = header?.definitions { hashes.insert(hash) }
         }
         return hashes
     }
 
     private struct Header: Decodable { let definitions: String? }
+}
+
+extension Retention.Outcome {
+    /// Does `work`, and where it meets something damaged notes that and goes without.
+    ///
+    /// - Throws: ``Diagnostic`` where a call of the system failed.
+    fileprivate mutating func noteDamage<Value>(
+        _ work: () throws(Diagnostic) -> Value
+    ) throws(Diagnostic) -> Value? {
+        do throws(Diagnostic) { return try work() } catch {
+            guard error.isDamage else { throw error }
+            damages.append(error)
+            return nil
+        }
+    }
 }

@@ -53,6 +53,8 @@ struct RunRecord: Sendable, Codable {
     var stops: [String]
     /// Which tables may not be published, and why.
     var leftOut: [String]
+    /// What was found damaged of all that is kept, with the mend; nil where nothing was.
+    var damages: [String]?
     /// What stood in the lock file: the run before was killed.
     var cutOff: String?
     /// The sources whose bytes were gone for.
@@ -99,14 +101,26 @@ extension RunRecord {
     }
 
     static func read(_ name: String, state: String) throws(Diagnostic) -> RunRecord? {
-        try StateJSON.read(RunRecord.self, name, in: Folder(opening: state).folder(folder))
+        try StateJSON.read(
+            RunRecord.self, name, in: Folder(opening: state).folder(folder), mend: mendOfDamage)
     }
 
-    /// The record of the last run that meant to publish; nil where there was none.
-    static func newest(state: String) throws(Diagnostic) -> RunRecord? {
+    /// No run writes the record of another.
+    static let mendOfDamage =
+        "put it back from a copy, or move it away: that night can then not be made again"
+
+    /// The record of the last run that meant to publish, nil where there was none; and of what is damaged among the records
+    /// that were written after it, what and how to mend it.
+    static func newest(state: String) throws(Diagnostic) -> (record: RunRecord?, damages: [Diagnostic]) {
+        var damages: [Diagnostic] = []
         for name in try names(state: state).reversed() {
-            if let record = try read(name, state: state), !record.isDryRun { return record }
+            do throws(Diagnostic) {
+                if let record = try read(name, state: state), !record.isDryRun { return (record, damages) }
+            } catch {
+                guard error.isDamage else { throw error }
+                damages.append(error)
+            }
         }
-        return nil
+        return (nil, damages)
     }
 }

@@ -25,23 +25,24 @@ enum StateJSON {
 
     /// The file called `name`, or nil when there is none.
     ///
+    /// - Parameter mend: What to do where it is not as this program writes it.
     /// - Throws: ``Diagnostic`` of fault `storage` when it is not as this program writes it.
     static func read<Value: Decodable>(
-        _ type: Value.Type, _ name: String, in folder: borrowing Folder
+        _ type: Value.Type, _ name: String, in folder: borrowing Folder,
+        mend: String = "move it away: the next run writes it anew"
     ) throws(Diagnostic) -> Value? {
         guard try folder.has(name) else { return nil }
         let bytes = try folder.read(name, limit: mostBytes)
         do {
             if SealedJSON.check(of: bytes) != nil { return try JSONDecoder().decode(type, from: Data(bytes)) }
         } catch {
-            throw Self.strange("\(folder.path)/\(name)")
+            throw Self.strange("\(folder.path)/\(name)", mend)
         }
-        throw Self.strange("\(folder.path)/\(name)")
+        throw Self.strange("\(folder.path)/\(name)", mend)
     }
 
-    private static func strange(_ path: String) -> Diagnostic {
+    private static func strange(_ path: String, _ mend: String) -> Diagnostic {
         Diagnostic(
-            .error, .storage, at: .file(path), "the file is not as this version of lmi writes it",
-            mend: "move it away: the next run writes it anew")
+            .error, .storage, at: .file(path), "the file is not as this version of lmi writes it", mend: mend)
     }
 }

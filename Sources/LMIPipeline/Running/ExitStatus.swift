@@ -4,7 +4,7 @@ public import LMIModel
 public enum ExitStatus: Hashable, Sendable, Comparable {
     /// Published, or nothing changed.
     case success
-    /// Published, with some table carried from an earlier generation or held.
+    /// Published, with some table carried from an earlier generation or held, or something old found damaged.
     case degraded
     case source
     case content
@@ -75,7 +75,8 @@ public enum ExitStatus: Hashable, Sendable, Comparable {
     public var meaning: String {
         switch self {
         case .success: "all is well: published, or nothing had changed"
-        case .degraded: "published, but some figures are as they were before, held or out of date"
+        case .degraded:
+            "published, but something is as it was, out of date, held or damaged"
         case .source: "a publisher's file could not be had"
         case .content: "a file is not what its definition describes"
         case .configuration: "a definition or a setting is wrong"

@@ -7,9 +7,18 @@ internal import Synchronization
 /// order, with its record written.
 public struct Interruption: Sendable {
     private let poll: @Sendable () -> Int32?
+    private let extend: @Sendable (_ seconds: UInt32) -> Void
 
-    /// - Parameter poll: The number of the signal that came; nil while none did.
-    public init(_ poll: @escaping @Sendable () -> Int32?) { self.poll = poll }
+    /// - Parameters:
+    ///   - poll: The number of the signal that came; nil while none did.
+    ///   - extend: Gives a command that a signal has asked to end so many seconds from now to do so.
+    public init(
+        _ poll: @escaping @Sendable () -> Int32?,
+        extend: @escaping @Sendable (_ seconds: UInt32) -> Void = { _ in }
+    ) {
+        self.poll = poll
+        self.extend = extend
+    }
 
     /// Nobody ever wants it.
     public static let none = Interruption { nil }
@@ -18,6 +27,11 @@ public struct Interruption: Sendable {
     var signal: Int32? { poll() }
 
     var hasCome: Bool { poll() != nil }
+
+    /// Gives the command so many seconds from now to end, once a signal has come: for a last word that somebody waits for.
+    func allow(seconds: Int) {
+        if hasCome { extend(UInt32(seconds)) }
+    }
 
     /// - Throws: ``Diagnostic`` of fault `source` once a signal has come.
     func refuse() throws(Diagnostic) {
@@ -66,10 +80,11 @@ extension Interruption {
         }
         // Whoever started the program may have held them back.
         _ = unsafe pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
-        return Interruption {
-            let number = caught.load(ordering: .sequentiallyConsistent)
-            return number == 0 ? nil : number
-        }
+        return Interruption(
+            {
+                let number = caught.load(ordering: .sequentiallyConsistent)
+                return number == 0 ? nil : number
+            }, extend: { seconds in _ = alarm(seconds) })
     }
 
     /// The signals that are switched off, one bit each from the lowest for signal 1, as the kernel lists them; none where it

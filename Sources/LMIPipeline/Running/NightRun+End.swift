@@ -9,15 +9,14 @@ extension NightRun {
         if let signal = place.interruption.signal, outcome == nil {
             status = .interrupted(signal: signal)
         } else {
-            if night?.isDegraded == true || isHeld { status = .degraded }
+            if night?.isDegraded == true || isHeld || !damages.isEmpty { status = .degraded }
             for stop in stops { status = max(status, ExitStatus(stop.fault)) }
         }
         judgeAge(&console)
         do throws(Diagnostic) {
             if status == .success { try remember() }
         } catch {
-            console.tell("\(error)")
-            status = max(status, ExitStatus(error.fault))
+            note(unwritten: error, &console)
         }
         let record = RunRecord(self, stops: stops, ended: ended)
         self.record = record
@@ -25,11 +24,18 @@ extension NightRun {
             try record.write(into: place.state)
         } catch {
             // Readers see what they see all the same, so that is told below.
-            console.tell("\(error)")
-            status = max(status, ExitStatus(error.fault))
+            note(unwritten: error, &console)
             self.record?.exit = status.code
         }
         tellEnd(&console, isStopped: !stops.isEmpty)
+    }
+
+    /// Tells once of what the run could not write, which makes it no better than that.
+    mutating func note(unwritten fault: Diagnostic, _ console: inout Console) {
+        status = max(status, ExitStatus(fault.fault))
+        guard !faults.contains(fault), !unwritten.contains(fault) else { return }
+        unwritten.append(fault)
+        console.tell("\(fault)")
     }
 
     /// When the run ended: counted from its beginning by a clock that nobody sets.
@@ -62,11 +68,28 @@ extension NightRun {
             case nil: return before ?? SourceStanding(use)
             }
         }
-        for standing in standings where gathered[standing.id] != nil && standing.fault == nil {
-            let old = standing.tooOld(at: place.now)
-            if old != nil { status = max(status, .degraded) }
-            if let warning = old ?? standing.overdue(on: place.today) { console.tell("\(warning)") }
+        for number in standings.indices {
+            let standing = standings[number]
+            guard gathered[standing.id] != nil, standing.fault == nil else { continue }
+            if let old = standing.tooOld(at: place.now) {
+                status = max(status, .degraded)
+                console.tell("\(old)")
+            } else if let late = standing.overdue(on: place.today) {
+                let told = lastTold(of: standing)
+                if told == nil { console.tell("\(late)") }
+                standings[number].overdueTold = told ?? place.now
+            }
         }
+    }
+
+    /// When it was told that a source is overdue, unless it is to be told again: when another edition is, and once a week. A
+    /// mail every night about a publisher who is late is soon a mail that nobody reads.
+    private func lastTold(of standing: SourceStanding) -> String? {
+        // Whoever runs dry is there to look.
+        guard !isDryRun, let before = earlier?.standings.first(where: { $0.id == standing.id }),
+            before.due == standing.due, let told = before.overdueTold
+        else { return nil }
+        return told.prefix(10) > place.now(plusDays: -7).prefix(10) ? told : nil
     }
 
     /// Remembers a whole run, so that the same need not be made twice.

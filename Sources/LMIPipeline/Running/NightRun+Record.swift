@@ -26,6 +26,7 @@ extension RunRecord {
         isDryRun = run.isDryRun
         held = run.isHeld ? run.ledger?.hold.map { Holding(since: $0.since, because: $0.because) } : nil
         self.stops = stops.map { "\($0)" }
+        damages = run.damages.isEmpty ? nil : run.damages.map { "\($0)" }
         leftOut = night?.leftOut.map(\.words) ?? []
         cutOff = run.cutOff.map { $0.words(at: Moment(run.place.now)) }
         let isCarried = night?.entries.contains { if case .carried = $0 { true } else { false } }

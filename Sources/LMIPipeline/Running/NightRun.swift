@@ -7,7 +7,8 @@ struct NightRun {
     let place: Workplace
     let asked: [String]
     let isDryRun: Bool
-    let cutOff: RunLock.Holder?
+    /// Who was cut off before this run.
+    var cutOff: RunLock.Holder?
     let store: GenerationStore
     /// What readers saw when the run began.
     var before: LatestPointer?
@@ -21,6 +22,12 @@ struct NightRun {
     var outcome: GenerationStore.Outcome?
     /// Why nothing could be published, where that came up outside the making of tables.
     var faults: [Diagnostic] = []
+    /// What is damaged of all that is kept and costs nothing that readers see.
+    var damages: [Diagnostic] = []
+    /// What of the run itself could not be written.
+    var unwritten: [Diagnostic] = []
+    /// Whether it got as far as the lock.
+    private(set) var hasBegun = false
     var isHeld = false
     /// What is known of the sources: at first what ``LastRun`` says.
     var standings: [SourceStanding] = []
@@ -30,11 +37,10 @@ struct NightRun {
     var status = ExitStatus.success
     let began = ContinuousClock.now
 
-    init(_ place: Workplace, isDryRun: Bool, asked: [String], cutOff: RunLock.Holder?) {
+    init(_ place: Workplace, isDryRun: Bool, asked: [String]) {
         self.place = place
         self.asked = asked
         self.isDryRun = isDryRun
-        self.cutOff = cutOff
         store = GenerationStore(output: place.output)
     }
 
@@ -44,10 +50,13 @@ struct NightRun {
         _ pipeline: Result<PipelineDefinition, Diagnostic>, _ lock: borrowing RunLock,
         _ console: inout Console
     ) -> ExitStatus {
+        hasBegun = true
         do throws(Diagnostic) {
-            earlier = try RunRecord.newest(state: place.state)
+            // An old record that is damaged costs what it said and no more.
+            let found = try RunRecord.newest(state: place.state)
+            earlier = found.record
+            for damage in found.damages { note(damage, &console) }
         } catch {
-            // An old record that cannot be read costs what it said and no more.
             console.tell("\(error)")
         }
         if case .success(let pipeline) = pipeline { night = Night(place, pipeline, asked: asked) }
@@ -150,19 +159,28 @@ struct NightRun {
         return try LastRun.key(of: pipeline, hold: hold, snapshots: snapshots)
     }
 
-    /// Takes a publication down and clears away what has grown old.
+    /// Takes a publication down, and clears away what has grown old: also where nothing was new, so that damage among what is
+    /// old is told every night on which files are read, until it is mended.
     private mutating func keep(
         _ pipeline: PipelineDefinition, _ outcome: GenerationStore.Outcome, _ lock: borrowing RunLock,
         _ console: inout Console
     ) throws(Diagnostic) {
-        guard case .published = outcome, let latest = try store.latest() else { return }
+        guard let latest = try store.latest() else { return }
         try lock.say("tidying up")
-        try ledger?.append(.moved(.published, to: latest))
+        if case .published = outcome { try ledger?.append(.moved(.published, to: latest)) }
         guard let ledger else { return }
-        let definitions = pipeline.definitionsHash
-        for line in try Retention().apply(place, ledger: ledger, definitions: definitions).words {
-            console.say(line)
-        }
+        let past = try Retention().apply(place, ledger: ledger, definitions: pipeline.definitionsHash)
+        for line in past.words { console.say(line) }
+        for damage in past.damages { note(damage, &console) }
+    }
+
+    /// Tells of something old that is damaged, once.
+    private mutating func note(_ damage: Diagnostic, _ console: inout Console) {
+        var damage = damage
+        damage.severity = .warning
+        guard !damages.contains(damage) else { return }
+        damages.append(damage)
+        console.tell("\(damage)")
     }
 
     /// Of a run that somebody ended the end is told, and no fault that came of ending it.

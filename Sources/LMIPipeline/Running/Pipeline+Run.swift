@@ -15,6 +15,7 @@ extension Pipeline {
             try Self.demand(tables, of: pipeline.products.map(\.id), "table")
             return pipeline
         }
+        var run = NightRun(place, isDryRun: isDryRun, asked: tables)
         do throws(Diagnostic) {
             if case .failure(let fault) = read {
                 console.tell("\(fault)")
@@ -23,15 +24,19 @@ extension Pipeline {
             } else {
                 _ = try Folder(making: place.state, mode: 0o700)
             }
-            return try RunLock.holding(place, for: "lmi run", &console) { lock, console throws(Diagnostic) in
+            switch try RunLock.take(place, for: "lmi run", tellsCutOff: true) {
+            case .taken(let lock):
                 if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
-                var run = NightRun(place, isDryRun: isDryRun, asked: tables, cutOff: lock.cutOff)
+                run.cutOff = lock.cutOff
                 let status = run.run(read, lock, &console)
-                return isDryRun ? status : run.watch(alert, &console)
+                let ending = isDryRun ? status : run.watch(alert, &console)
+                _ = consume lock
+                return ending
+            case .held(let holder):
+                return run.giveWay(to: holder, read, alert, &console)
             }
         } catch {
-            console.tell("\(error)")
-            return ExitStatus(error.fault)
+            return run.giveUp(error, read, alert, &console)
         }
     }
 }

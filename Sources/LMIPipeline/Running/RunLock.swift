@@ -8,8 +8,8 @@ internal import LMIModel
 struct RunLock: ~Copyable {
     enum Attempt: ~Copyable {
         case taken(RunLock)
-        /// Somebody else has it, in words for a person.
-        case held(String)
+        /// Somebody else has it.
+        case held(Holder)
     }
 
     /// What the lock file says of whoever wrote it.
@@ -37,8 +37,11 @@ struct RunLock: ~Copyable {
             }
         }
 
-        /// Whether its process is still there: asked of this machine, so only where it is ``host``.
-        var isAlive: Bool { process.map { kill($0, 0) == 0 || errno == EPERM } ?? false }
+        /// Whether it has had the lock for longer than any run takes: fetching gives up after two hours by itself.
+        func isOverdue(at now: Moment?) -> Bool {
+            guard let since, let now else { return false }
+            return now >= since.later(bySeconds: 6 * 3600)
+        }
 
         /// "process 4711 on hub1 (`lmi run`, since 2026-11-22T02:00:00Z, 3 minutes ago), now fetching".
         func words(at now: Moment?) -> String {
@@ -66,14 +69,29 @@ struct RunLock: ~Copyable {
 
     /// Takes the lock at once or says who has it; never waits.
     ///
-    /// - Parameter command: Such as `lmi run`.
-    static func take(_ place: Workplace, for command: String) throws(Diagnostic) -> Attempt {
+    /// - Parameters:
+    ///   - command: Such as `lmi run`.
+    ///   - tellsCutOff: Whether ``cutOff`` is told and recorded now. A run does; every other command leaves it to the next
+    ///     run, whose words somebody reads.
+    static func take(
+        _ place: Workplace, for command: String, tellsCutOff: Bool = false
+    ) throws(Diagnostic) -> Attempt {
         let note = "\(command), since \(place.now), on \(hostName)"
-        switch try FileLock.take("\(place.state)/lock", note: note) {
+        switch try FileLock.take(path(place.state), note: note, keepsLeft: !tellsCutOff) {
         case .taken(let lock): return .taken(RunLock(lock, note: note))
-        case .held(let by): return .held(Holder(by).words(at: Moment(place.now)))
+        case .held(let by): return .held(Holder(by))
         }
     }
+
+    /// Who has the lock of a state folder, or had it when it was killed.
+    static func look(state: String) throws(Diagnostic) -> (running: Holder?, cutOff: Holder?) {
+        switch try FileLock.look(path(state)) {
+        case .held(let by): (Holder(by), nil)
+        case .free(let left): (nil, left.isEmpty ? nil : Holder(left))
+        }
+    }
+
+    private static func path(_ state: String) -> String { "\(state)/lock" }
 
     /// Does `work` under the lock; where somebody else has it, says so and does nothing.
     static func holding(
@@ -86,7 +104,7 @@ struct RunLock: ~Copyable {
             _ = consume lock
             return status
         case .held(let holder):
-            console.tell(busy(holder))
+            console.tell(busy(holder, at: Moment(place.now)))
             return .busy
         }
     }
@@ -95,8 +113,12 @@ struct RunLock: ~Copyable {
     func say(_ doing: String) throws(Diagnostic) { try lock.write("\(note), \(doing)") }
 
     /// The message to whoever came second.
-    static func busy(_ holder: String) -> String {
-        "another run is at work: \(holder); nothing was done\n  mend: wait until it has ended"
+    static func busy(_ holder: Holder, at now: Moment?) -> String {
+        let mend =
+            holder.isOverdue(at: now)
+            ? "no run takes so long: look at that process\(holder.process.map { " (`ps -p \($0)`), and end it with `kill \($0)`" } ?? "")"
+            : "wait until it has ended"
+        return "another run is at work: \(holder.words(at: now)); nothing was done\n  mend: \(mend)"
     }
 
     /// The one line about a command that was killed.

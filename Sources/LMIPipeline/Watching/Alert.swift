@@ -48,67 +48,79 @@ extension RunRecord {
         guard status != .success else { return nil }
         let sources = standings.filter { $0.fault != nil || $0.tooOld(at: started) != nil }.map(\.id)
         let tables = tables.filter(\.stale).map(\.id)
-        return (["\(status.code)"] + sources.sorted() + ["|"] + tables.sorted()).joined(separator: " ")
+        let damage = damages == nil ? [] : ["| damage"]
+        return (["\(status.code)"] + sources.sorted() + ["|"] + tables.sorted() + damage)
+            .joined(separator: " ")
     }
 }
 
 extension NightRun {
-    /// Tells whoever watches: `status.json` for everybody, and `alert` for the one who keeps the hub.
+    /// Tells whoever watches: `status.json` for everybody, and `alert` for the one who keeps the hub, whatever could not be
+    /// written.
     ///
     /// - Parameter alert: A program; nil for none.
     /// - Returns: How the run ended. That nobody could be alerted is said, and changes nothing.
     mutating func watch(_ alert: String?, _ console: inout Console) -> ExitStatus {
         guard let record else { return status }
-        var report: StatusReport?
+        let latest = Result { () throws(Diagnostic) in try store.latest() }
+        let report = StatusReport(
+            record: record, status: status, latest: latest, hold: ledger?.hold, now: record.started)
         do throws(Diagnostic) {
-            let now = try StatusReport(
-                record: record, status: status, latest: store.latest(), hold: ledger?.hold,
-                now: record.started)
-            report = now
-            var document = now.document
+            _ = try latest.get()
+            var document = report.document
             document.checked = record.ended
-            try document.write(into: place.output)
+            // A run that did not begin makes no folder that none has published into.
+            if hasBegun || Files.exists(place.output) { try document.write(into: place.output) }
         } catch {
-            if !faults.contains(error) { console.tell("\(error)") }
-            status = max(status, ExitStatus(error.fault))
+            note(unwritten: error, &console)
         }
         guard let alert else { return status }
-        do throws(Diagnostic) {
-            try send(record, report, to: alert, &console)
-        } catch {
-            console.tell("\(error)")
-        }
+        // The message may be the only place where what could not be written is said.
+        self.alert(record, report.lines + unwritten.map { "\($0)" }, alert, &console)
         return status
     }
 
-    private func send(
-        _ record: RunRecord, _ report: StatusReport?, to alert: String, _ console: inout Console
-    ) throws(Diagnostic) {
-        let state = try Folder(opening: place.state)
+    /// Alerts `program` where there is something to tell; that it could not be is said.
+    ///
+    /// - Parameter lines: How things stand.
+    func alert(_ record: RunRecord, _ lines: [String], _ program: String, _ console: inout Console) {
         var before: AlertMemory?
         do throws(Diagnostic) {
-            before = try StateJSON.read(AlertMemory.self, AlertMemory.file, in: state)
+            if Files.exists(place.state) {
+                before = try StateJSON.read(
+                    AlertMemory.self, AlertMemory.file, in: Folder(opening: place.state))
+            }
         } catch {
             // Whoever was told is told again, and it is written anew.
-            console.tell("\(error)")
+            if !faults.contains(error) { console.tell("\(error)") }
         }
         guard let next = AlertMemory.next(before, kind: record.trouble(status), now: record.started) else {
             return
         }
+        let words = Self.words(next, record, status, lines).joined(separator: "\n") + "\n"
+        do throws(Diagnostic) {
+            try AlertCommand(path: program, state: place.state).run(
+                Array(words.utf8), exit: status, place.interruption)
+            // Only who was told is not told again.
+            try Folder(opening: place.state).write(
+                StateJSON.sealed(next.memory), to: AlertMemory.file, isPrivate: true)
+        } catch {
+            if !faults.contains(error) { console.tell("\(error)") }
+        }
+    }
+
+    /// The message, a line each.
+    private static func words(
+        _ next: (occasion: AlertMemory.Occasion, memory: AlertMemory), _ record: RunRecord,
+        _ status: ExitStatus, _ lines: [String]
+    ) -> [String] {
         let ending = "exit \(status.code), \(status.meaning)"
-        let lines: [String] =
-            switch next.occasion {
-            case .began:
-                ["lmi \(record.pipeline): something is wrong: \(ending)", ""] + (report?.lines ?? [])
-            case .changed:
-                ["lmi \(record.pipeline): something else is wrong now: \(ending)", ""] + (report?.lines ?? [])
-            case .reminder: ["lmi \(record.pipeline): still wrong since \(next.memory.since): \(ending)"]
-            case .recovered(let since):
-                ["lmi \(record.pipeline): all is well again; something was wrong since \(since)"]
-            }
-        try AlertCommand(path: alert, state: place.state).run(
-            Array((lines.joined(separator: "\n") + "\n").utf8), exit: status, place.interruption)
-        // Only who was told is not told again.
-        try state.write(StateJSON.sealed(next.memory), to: AlertMemory.file, isPrivate: true)
+        return switch next.occasion {
+        case .began: ["lmi \(record.pipeline): something is wrong: \(ending)", ""] + lines
+        case .changed: ["lmi \(record.pipeline): something else is wrong now: \(ending)", ""] + lines
+        case .reminder: ["lmi \(record.pipeline): still wrong since \(next.memory.since): \(ending)"]
+        case .recovered(let since):
+            ["lmi \(record.pipeline): all is well again; something was wrong since \(since)"]
+        }
     }
 }

@@ -32,6 +32,8 @@ struct SourceStanding: Hashable, Sendable, Codable {
     var lateAfter: String?
     /// How many days its bytes may be old; nil for any number.
     var mostDays: Int?
+    /// When somebody was told last that the edition of ``due`` is overdue; nil where nobody was, or it is not.
+    var overdueTold: String?
     /// Why it could not be had or read when that was tried last, with the mend; nil where it could.
     var fault: String?
     /// The same in a few words for the public.

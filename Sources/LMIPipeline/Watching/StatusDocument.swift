@@ -74,7 +74,7 @@ struct StatusDocument: Hashable, Sendable, Encodable {
     }
 
     func write(into output: String) throws(Diagnostic) {
-        try Folder(making: output).write(StateJSON.bytes(self), to: Self.name)
+        try Folder(making: output).write(StateJSON.sealed(self), to: Self.name)
     }
 }
 

@@ -7,13 +7,24 @@ struct StatusReport: Sendable {
     let document: StatusDocument
     let record: RunRecord
     let now: String
+    /// Whether nothing but this is to be said.
+    var isWholeStory = true
+    /// Whether it is known what readers see.
+    private let knowsReaders: Bool
 
+    /// - Parameter latest: What readers see; where that cannot be read, nothing is said of it.
     init(
-        record: RunRecord, status: ExitStatus, latest: LatestPointer?, hold: Ledger.Hold?, now: String
+        record: RunRecord, status: ExitStatus, latest: Result<LatestPointer?, Diagnostic>,
+        hold: Ledger.Hold?, now: String
     ) {
         self.record = record
         self.now = now
-        document = StatusDocument(record, exit: status, latest: latest, hold: hold, now: now)
+        let seen: LatestPointer?
+        switch latest {
+        case .success(let pointer): (seen, knowsReaders) = (pointer, true)
+        case .failure: (seen, knowsReaders) = (nil, false)
+        }
+        document = StatusDocument(record, exit: status, latest: seen, hold: hold, now: now)
     }
 
     private var today: Day { Day(String(now.prefix(10))) ?? .earliest }
@@ -25,7 +36,7 @@ struct StatusReport: Sendable {
         var lines = [
             "The last run began \(age) ago, at \(record.started): exit \(record.exit), \(record.status.meaning)."
         ]
-        lines.append(Self.readers(document))
+        if knowsReaders { lines.append(Self.readers(document)) }
         if let held = document.held {
             lines.append(
                 "Publication is held since \(held.since): \(held.because)\n  mend: `lmi unhold --because …` when that is settled"
@@ -43,7 +54,7 @@ struct StatusReport: Sendable {
                 "\(table.id): stale. \(table.reason ?? "It was carried from an earlier generation.")")
         }
         lines += mends
-        if record.status == .success, mends.isEmpty, document.held == nil {
+        if isWholeStory, record.status == .success, mends.isEmpty, document.held == nil {
             lines.append("There is nothing to be done.")
         }
         return lines
@@ -51,7 +62,7 @@ struct StatusReport: Sendable {
 
     /// What is wrong, each with how to mend it.
     var mends: [String] {
-        var mends = record.stops
+        var mends = record.stops + (record.damages ?? [])
         for standing in record.standings {
             if let fault = standing.fault { mends.append(fault) }
             if let late = standing.tooOld(at: now) ?? standing.overdue(on: today) { mends.append("\(late)") }
@@ -60,10 +71,9 @@ struct StatusReport: Sendable {
         return mends.filter { seen.insert($0).inserted }
     }
 
-    /// Whether something is out of date now that was not when the run ended.
-    var isLate: Bool {
-        record.standings.contains { $0.tooOld(at: now) != nil || $0.overdue(on: today) != nil }
-    }
+    /// Whether something is older now than the hub allows. That a publisher is late makes nothing worse than a run makes it:
+    /// readers see the newest there is.
+    var isTooOld: Bool { record.standings.contains { $0.tooOld(at: now) != nil } }
 
     static func readers(_ document: StatusDocument) -> String {
         guard let generation = document.generation, let serial = document.serial else {

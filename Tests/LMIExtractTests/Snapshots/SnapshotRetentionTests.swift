@@ -132,7 +132,7 @@ struct SnapshotRetentionTests {
         try Data(text.utf8).write(to: URL(filePath: path))
         let message = """
             \(path): error: the record of a snapshot is damaged
-              mend: move \(path) away and run again: the file is then fetched anew
+              mend: put the file back from a copy, or move it away and run again: what the publisher sends now is then kept anew, and a night that was made of older bytes can then not be made again
             """
         #expect(#expect(throws: Diagnostic.self) { try store.newest(source: "jobs") }?.description == message)
         #expect(

@@ -124,7 +124,7 @@ struct SnapshotStoreTests {
         #expect(
             stop?.description == """
                 \(path): error: the record of a snapshot is damaged
-                  mend: move \(path) away and run again: the file is then fetched anew
+                  mend: put the file back from a copy, or move it away and run again: what the publisher sends now is then kept anew, and a night that was made of older bytes can then not be made again
                 """)
     }
 

@@ -69,7 +69,7 @@ struct KeptDefinitionsTests {
         }
         let message = """
             /state/definitions/\(hash): error: the definitions kept here are not as they were: a file was changed, lost or added
-              mend: put the folder back from a copy, or move it away: it is kept anew when these definitions publish again
+              mend: put the folder back from a copy, or move it away: unless a run publishes by these very definitions again, the nights that were made by them can then not be made again
             """
         #expect(try kept.verify().map { "\($0)".replacing(hub.folder.path, with: "") } == [message])
         #expect(throws: Diagnostic.self) { try kept.open(hash) }

@@ -69,29 +69,9 @@ struct StorageTests {
     }
 
     @Test func `another run at work is named, and nothing is done`() throws {
-        try FileManager.default.createDirectory(at: night.state, withIntermediateDirectories: false)
-        let holder = Process()
-        holder.executableURL = URL(filePath: "/usr/bin/env")
-        holder.arguments = [
-            "python3", "-c",
-            """
-            import fcntl, sys
-            lock = open(sys.argv[1], "w")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            lock.write("4711 lmi run, since 2026-11-22T01:57:00Z, on hub1, fetching\\n")
-            lock.flush()
-            print("held", flush=True)
-            sys.stdin.read()
-            """, "\(night.state.path)/lock",
-        ]
-        let (ready, go) = (Pipe(), Pipe())
-        holder.standardOutput = ready
-        holder.standardInput = go
-        try holder.run()
-        #expect(ready.fileHandleForReading.availableData.starts(with: Data("held".utf8)))
-        let ending = try night.run()
-        try go.fileHandleForWriting.close()
-        holder.waitUntilExit()
+        let ending = try night.whileHeld("4711 lmi run, since 2026-11-22T01:57:00Z, on hub1, fetching") {
+            try night.run()
+        }
         #expect(ending.status == .busy)
         #expect(
             ending.errors == """

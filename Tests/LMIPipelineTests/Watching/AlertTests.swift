@@ -10,26 +10,13 @@ struct AlertTests {
 
     init() throws {
         night = try SmallNight()
-        // It adds what it is told to a file, and its environment to another.
-        let program = night.hub.folder.appending(path: "tell")
-        let told = night.hub.folder.path
-        try """
-        #!/bin/sh
-        echo "$LMI_EXIT $LMI_STATE" >> '\(told)/environment'
-        env | cut -d= -f1 | sort > '\(told)/names'
-        cat >> '\(told)/told'
-        """.write(to: program, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-        night.alert = program.path
+        try night.tellFile()
     }
 
-    private func told() -> [String] {
-        let text = (try? night.hub.folder.text(of: "told")) ?? ""
-        return text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("lmi hub: ") }
-    }
+    private func told() -> [String] { night.told() }
 
     private static let failing =
-        "exit 3, published, but some figures are as they were before, held or out of date"
+        "exit 3, published, but something is as it was, out of date, held or damaged"
 
     @Test func `a week of one fault is one alert, a line a day, and one word that all is well`() throws {
         try night.run(day: 10)
@@ -111,7 +98,7 @@ struct AlertTests {
             silent.errors.hasSuffix(
                 """
                 /nobody: warning: nobody was alerted: it cannot be started: No such file or directory
-                  mend: name one executable file with --alert, and try it by hand: `/nobody < /state/alert.txt`
+                  mend: name one executable file with --alert, and try it by hand: `echo test | /nobody`
 
                 """))
         try "#!/bin/sh\nexit 7\n".write(

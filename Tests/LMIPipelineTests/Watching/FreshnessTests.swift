@@ -46,7 +46,29 @@ struct FreshnessTests {
 
                 """)
         #expect(late.status == .success)
-        #expect(night.status(day: 22).status == .degraded)
+        // A run and the status say the same: readers see the newest there is.
+        let status = night.status(day: 22)
+        #expect(status.status == .success)
+        #expect(status.output.contains("\nOf 2 sources: 1 overdue, 1 unknown.\n"))
+        #expect(status.output.hasSuffix(late.errors))
+    }
+
+    @Test func `that a source is overdue is told once a week, and at once of another edition`() throws {
+        let night = try SmallNight()
+        try night.hub.change(
+            "claimants.yml", "file: ", to: "releases: {every: 7 days, late after: 6 days}\nfile: ")
+        func tells(_ day: Int, isDryRun: Bool = false) throws -> Bool {
+            try night.run(day: day, isDryRun: isDryRun).errors.contains("the next edition was due on ")
+        }
+        let first = try (14...23).filter { try tells($0) }
+        #expect(first == [15, 22])
+        #expect(try tells(23, isDryRun: true))
+        #expect(try !tells(23))
+        try night.originate("claimants.csv", .live, retrieved: "2026-11-08T02:00:00Z")
+        let second = try (24...27).filter { try tells($0) }
+        #expect(second == [24])
+        try night.originate("claimants.csv", .live, retrieved: "2026-11-28T02:00:00Z")
+        #expect(try night.run(day: 28).errors == "")
     }
 
     @Test func `a source with nothing new for longer than the hub allows makes the night a degraded one`()

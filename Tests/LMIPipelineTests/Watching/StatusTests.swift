@@ -47,7 +47,7 @@ struct StatusTests {
         let status = night.status(day: 22)
         #expect(
             status.output == """
-                The last run began 5 hours ago, at 2026-11-22T02:00:00Z: exit 3, published, but some figures are as they were before, held or out of date.
+                The last run began 5 hours ago, at 2026-11-22T02:00:00Z: exit 3, published, but something is as it was, out of date, held or damaged.
                 Readers see the generation \(try night.generation()), serial 2, published at 2026-11-22T02:00:00Z.
                 Of 2 sources: 2 unknown.
                 jobs-by-sector: stale. The source "Jobs by industry" could not be read again; these are the figures of 2026-11-01.
@@ -125,7 +125,8 @@ struct StatusTests {
         let file = try night.json("status.json")
         #expect(
             file.keys.sorted() == [
-                "checked", "ended", "exit", "generation", "held", "meaning", "origin", "published", "serial",
+                "check", "checked", "ended", "exit", "generation", "held", "meaning", "origin", "published",
+                "serial",
                 "sources",
                 "started", "tables",
             ])
@@ -173,5 +174,35 @@ struct StatusTests {
         )
         #expect(night.status(day: 22).status == .success)
         #expect(try night.run(day: 23).errors == "")
+    }
+
+    @Test func `a decision between a killed run and the next leaves it to that run to tell`() throws {
+        try night.run(day: 20)
+        let line = "4194999 lmi run, since 2026-11-21T02:00:00Z, on hub1, publishing"
+        try night.state.write("\(line)\n", to: "lock")
+        let words =
+            "The run of 2026-11-21T02:00:00Z was ended before it could finish while it was publishing, and has no record; what readers see is whole all the same.\n"
+        #expect(night.ending { night.keeper(21).hold(because: "a look", &$0) }.status == .success)
+        #expect(night.ending { night.keeper(21).unhold(because: nil, &$0) }.status == .success)
+        #expect(night.asOf("2026-11-20").status == .success)
+        #expect(try night.state.text(of: "lock") == "\(line)\n")
+        #expect(try night.run(day: 22).errors == words)
+        #expect(try night.state.text(of: "lock") == "")
+    }
+
+    @Test func `whether a run is at work the lock says, and no number in its file`() throws {
+        try night.run(day: 20)
+        // This number is that of a process, which has nothing to do with it.
+        let note = "\(getpid()) lmi run, since 2026-11-21T02:00:00Z, on another machine, publishing"
+        try night.state.write("\(note)\n", to: "lock")
+        let stale = night.status(day: 21)
+        #expect(stale.output.hasPrefix("The run of 2026-11-21T02:00:00Z was ended before it could finish"))
+        #expect(stale.status == .degraded)
+        let running = try night.whileHeld(note) { night.status(day: 21) }
+        #expect(
+            running.output.hasPrefix(
+                "A run is at work: process \(getpid()) on another machine (`lmi run`, since 2026-11-21T02:00:00Z, 5 hours ago), now publishing.\n"
+            ))
+        #expect(running.status == .success)
     }
 }

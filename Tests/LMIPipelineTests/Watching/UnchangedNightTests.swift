@@ -119,6 +119,6 @@ struct UnchangedNightTests {
         let dry = try night.state.text(of: "runs/2026-11-11T020000Z_04.json")
         #expect(dry.contains("\"isDryRun\" : true"))
         // A dry run is no run that anybody waits for.
-        #expect(try RunRecord.newest(state: night.state.path)?.isDryRun == false)
+        #expect(try RunRecord.newest(state: night.state.path).record?.isDryRun == false)
     }
 }

@@ -17,13 +17,13 @@ struct VerifyTests {
             line: "printf X | dd of=data/claimants.csv bs=1 seek=9 conv=notrunc status=none",
             message: """
                 Output/generations/ID/data/claimants.csv: error: the file is not as it was published: it has SIZE bytes with the SHA-256 NOW, and the manifest says SIZE and BEFORE
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
                 """),
         Damage(
             testDescription: "a lost file", line: "rm lookups/areas.csv",
             message: """
                 Output/generations/ID/lookups/areas.csv: error: the file is in the manifest and not in the folder
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
                 """),
         Damage(
             testDescription: "an added file", line: "echo hello > data/more.csv",
@@ -35,7 +35,7 @@ struct VerifyTests {
             testDescription: "a lost manifest", line: "rm manifest.json",
             message: """
                 Output/generations/ID/manifest.json: error: the file is missing
-                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder and run again; if there is no other generation, move `latest.json` away too
+                  mend: put the file back from a copy; or lead readers elsewhere with `lmi rollback`, remove the generation's folder, then `lmi unhold` and `lmi run`; if there is no other generation, remove the folder, move `latest.json` away and run again
                 """),
     ]
 
