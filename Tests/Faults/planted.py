@@ -27,7 +27,7 @@ DESCRIPTOR = "Sources/LMIFiles/Descriptor.swift"
 FOLDER = "Sources/LMIFiles/Folder+Files.swift"
 
 
-READ_BACK = ("        let generation = try Generation(bundle.id, in: output)\n"
+READ_BACK = ("        let generation = try Generation(bundle.id, in: output, isServed: false)\n"
              "        try Self.refuseDamage(generation)\n")
 
 
