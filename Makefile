@@ -90,15 +90,17 @@ fuzz: tools ## libFuzzer for hours: FUZZ_SECONDS each, then every sample file in
 .PHONY: faults
 faults: release ## Put every fault of disks, clocks, signals and definitions in, and judge what readers see: minutes
 	.ci/tools --faults
-	python3 Tests/Faults/run.py $(LMI) --jobs 2
+	python3 Tests/Faults/planted.py --list
+	python3 Tests/Faults/run.py $(LMI) --jobs 2 --report .build/faults.json
 
 .PHONY: crash
-crash: release ## Kill a publication before every call it makes, and fail each of its file calls: half an hour
+crash: release ## Kill a publication before every call it makes, and fail each of its file calls: 40 minutes
 	.ci/tools --faults
-	python3 Tests/Faults/crash.py $(LMI) --jobs 2 --sample $(CRASH_POINTS)
+	python3 Tests/Faults/selftest.py $(LMI)
+	python3 Tests/Faults/crash.py $(LMI) --jobs 2 --sample $(CRASH_POINTS) --report .build/crash.json
 
 .PHONY: power-cut
-power-cut: release ## Cut the power at every call of a publication that changes the disk; as root: half an hour
+power-cut: release ## Cut the power at every call of a publication that changes the disk; as root: ten minutes
 	.ci/tools --faults
 	python3 Tests/Faults/power_cut.py $(LMI) --sample $(CRASH_POINTS)
 

@@ -80,7 +80,7 @@ public struct FileLock: ~Copyable {
                 }
                 return .held(by: try holder(descriptor, path))
             }
-            guard isStillThere(descriptor, path) else { continue }
+            guard try isStillThere(descriptor, path) else { continue }
             let left = try holder(descriptor, path)
             var lock = FileLock(descriptor, path: path, left: left)
             try lock.write(note)
@@ -145,10 +145,17 @@ public struct FileLock: ~Copyable {
         }
     }
 
-    private static func isStillThere(_ descriptor: borrowing Descriptor, _ path: String) -> Bool {
+    private static func isStillThere(_ descriptor: borrowing Descriptor, _ path: String) throws(Diagnostic)
+        -> Bool
+    {
         var mine = stat()
         var there = stat()
-        guard unsafe fstat(descriptor.number, &mine) == 0, unsafe lstat(path, &there) == 0 else {
+        guard unsafe fstat(descriptor.number, &mine) == 0 else {
+            throw .storage("cannot look at the lock file", path, errno)
+        }
+        guard unsafe lstat(path, &there) == 0 else {
+            // Only a file that is gone is worth another try: a disk that fails would be asked for ever.
+            guard errno == ENOENT else { throw .storage("cannot look at the lock file", path, errno) }
             return false
         }
         return mine.st_ino == there.st_ino && mine.st_dev == there.st_dev

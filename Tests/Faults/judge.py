@@ -25,10 +25,11 @@ def demand(holds, what, *evidence):
 
 
 class Seen:
-    """What a reader finds who follows the pointer of the folder `output`."""
+    """What a reader finds who follows the pointer of the folder `output`. `hashes` says what a file holds."""
 
-    def __init__(self, output):
+    def __init__(self, output, hashes=None):
         output = pathlib.Path(output)
+        self.hash_of = hashes.of if hashes else hash_of
         self.files, self.problems = {}, []
         self.generation = self.serial = self.pointer = self.manifest = None
         try:
@@ -57,12 +58,12 @@ class Seen:
 
     def see(self, folder, entry):
         try:
-            data = (folder / entry["path"]).read_bytes()
+            found, length = self.hash_of(folder / entry["path"])
         except OSError as error:
             self.problems.append(f"{entry['path']}: {error.strerror}")
             return
-        self.files[entry["path"]] = digest(data)
-        if digest(data) != entry["sha256"] or len(data) != entry["bytes"]:
+        self.files[entry["path"]] = found
+        if found != entry["sha256"] or length != entry["bytes"]:
             self.problems.append(f"{entry['path']} is not as the manifest says")
 
     @property
@@ -82,9 +83,10 @@ class Seen:
         if self.manifest is None and not self.files:
             return "torn" if self.pointer is None else "lost"
         known = [seen.files for seen in (old, new) if seen is not None]
-        from_each = [any(files.get(path) == found for path, found in self.files.items()) for files in known]
-        every = all(any(files.get(path) == found for files in known) for path, found in self.files.items())
-        return "mixed" if every and all(from_each) and len(known) == 2 else "torn"
+        # A file that is the same in both is of neither; a mixture has files of each
+        owners = [[files.get(path) == found for files in known] for path, found in self.files.items()]
+        each = len(known) == 2 and [True, False] in owners and [False, True] in owners
+        return "mixed" if each and all(map(any, owners)) else "torn"
 
     def __str__(self):
         problems = "".join(f"; {problem}" for problem in self.problems[:3])
@@ -93,6 +95,12 @@ class Seen:
 
 def digest(data):
     return hashlib.sha256(data).hexdigest()
+
+
+def hash_of(path):
+    """(hash, bytes) of a file."""
+    data = pathlib.Path(path).read_bytes()
+    return digest(data), len(data)
 
 
 def facts(folder):

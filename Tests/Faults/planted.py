@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Plants bad builds and sees the faults' runner go red on each: a harness that nothing can turn red shows nothing.
 
-    planted.py [NAME…] [--list]     all, or those whose names begin so
+    planted.py [NAME…] [--list]     all, or those whose names begin so; --list only says what there is, and whether each
+                                    text that is replaced still stands once in the tree
 
 Each fault is put into a copy of the tree by exact replacement of texts, built, tried with the cases that have to see it, and
 taken out again. Before and after, the same cases have to pass with the build as it is. The copy and its build stay in
@@ -26,7 +27,7 @@ DESCRIPTOR = "Sources/LMIFiles/Descriptor.swift"
 FOLDER = "Sources/LMIFiles/Folder+Files.swift"
 
 
-READ_BACK = ("        let generation = try Generation(bundle.id, in: output)\n"
+READ_BACK = ("        let generation = try Generation(bundle.id, in: output, isServed: false)\n"
              "        try Self.refuseDamage(generation)\n")
 
 
@@ -44,12 +45,13 @@ PLANTED = {
          "let temporary = bundle.id\n        let folder = try generations.makeFolder(temporary)")),
     "pointer-first": Planted(
         "the pointer moves before the files are there", "S1,S2,S5",
-        (STORE, "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n" + READ_BACK,
-         '        let manifestHash = bundle.files.last { $0.path == "manifest.json" }?.sha256 ?? ""\n'),
+        (STORE, "        if try !generations.has(bundle.id) { try write(bundle.packed(), into: generations) }\n" + READ_BACK,
+         "        let packed = try bundle.packed()\n"
+         '        let manifestHash = packed.files.last { $0.path == "manifest.json" }?.sha256 ?? ""\n'),
         (STORE, "manifestHash: generation.manifestHash,", "manifestHash: manifestHash,"),
         (STORE, "        try point(top, to: pointer)\n",
          "        try point(top, to: pointer)\n"
-         "        if try !generations.has(bundle.id) { try write(bundle, into: generations) }\n")),
+         "        if try !generations.has(bundle.id) { try write(packed, into: generations) }\n")),
     "no-limit": Planted(
         "a definition may be of any size", "F2",
         (READER, "private static let mostBytes = 8 << 20", "private static let mostBytes = 8 << 40")),
@@ -113,20 +115,26 @@ def try_cases(program, cases):
     return failed[1].split() if code and failed else [], said
 
 
-def plant(fault):
-    kept = {}
+def changed(fault, tree):
+    """The texts of the files that a fault changes, and as they are with it; or what cannot be replaced in `tree`."""
+    before, after = {}, {}
     for name, old, new in fault.changes:
-        path = TREE / name
-        if not path.exists():
-            sys.exit(f"planted: {fault.title}: there is no {name}")
-        kept.setdefault(path, path.read_text())
-        text = path.read_text()
-        if text.count(old) != 1:
-            for file, before in kept.items():
-                file.write_text(before)
-            sys.exit(f"planted: {fault.title}: the text stands {text.count(old)} times in {name}:\n{old}")
-        path.write_text(text.replace(old, new))
-    return kept
+        path = tree / name
+        if path not in before:
+            before[path] = after[path] = path.read_text() if path.exists() else ""
+        if after[path].count(old) != 1:
+            return None, None, f"the text stands {after[path].count(old)} times in {name}:\n{old}"
+        after[path] = after[path].replace(old, new)
+    return before, after, ""
+
+
+def plant(fault):
+    before, after, wrong = changed(fault, TREE)
+    if wrong:
+        sys.exit(f"planted: {fault.title}: {wrong}")
+    for path, text in after.items():
+        path.write_text(text)
+    return before
 
 
 def main():
@@ -136,9 +144,13 @@ def main():
     options = parser.parse_args()
     chosen = {name: fault for name, fault in PLANTED.items()
               if not options.names or any(name.startswith(word) for word in options.names)}
+    stale = {name: wrong for name, fault in PLANTED.items() if (wrong := changed(fault, ROOT)[2])}
     if options.list or not chosen:
         for name, fault in PLANTED.items():
             print(f"{name:20} {fault.title}; {fault.cases} must see it")
+    if stale:
+        sys.exit("\n".join(f"planted: {name}: {wrong}" for name, wrong in stale.items()))
+    if options.list or not chosen:
         sys.exit(0 if options.list else 1)
     copy_tree()
     bad = []

@@ -8,6 +8,7 @@ here has failed: nothing was shown."""
 import argparse
 import concurrent.futures
 import json
+import multiprocessing
 import os
 import pathlib
 import re
@@ -53,8 +54,8 @@ def matches(word, name):
 
 def timed(name, program, folder):
     tempfile.tempdir = folder
-    started = time.monotonic()
-    return work(name, program), time.monotonic() - started
+    started, before = time.monotonic(), sum(os.times()[:4])
+    return work(name, program), time.monotonic() - started, sum(os.times()[:4]) - before
 
 
 def main():
@@ -78,15 +79,17 @@ def main():
     results, started = {}, time.monotonic()
     folder = tempfile.mkdtemp(prefix="lmi-faults-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
     try:
-        with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+        with concurrent.futures.ProcessPoolExecutor(options.jobs, initializer=tracing.sit,
+                                                    initargs=(multiprocessing.Value("i"),)) as pool:
             program = options.program.resolve()
             waiting = {pool.submit(timed, name, program, folder): name for name in names}
             for done in concurrent.futures.as_completed(waiting):
                 name = waiting[done]
-                wrong, seconds = done.result()
+                wrong, seconds, processor = done.result()
                 results[name] = {"id": name, "title": CASES[name][0], "passed": not wrong, "wrong": wrong,
-                                 "seconds": round(seconds, 1)}
-                print(f"{name:4} {CASES[name][0]:<84} {'FAILED' if wrong else 'passed'} {seconds:6.1f} s", flush=True)
+                                 "seconds": round(seconds, 1), "processor_seconds": round(processor, 1)}
+                print(f"{name:4} {CASES[name][0]:<84} {'FAILED' if wrong else 'passed'} {seconds:6.1f} s, "
+                      f"{processor:5.1f} of a processor", flush=True)
                 if wrong:
                     print("     " + "\n     ".join(wrong.splitlines()[:MOST_LINES]), flush=True)
     finally:

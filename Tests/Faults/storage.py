@@ -91,6 +91,13 @@ def s2(lab):
     for later in (0, 3, 7, 12):
         fresh = lab.twin(hub)
         lab.failed_then_mended(fresh, lambda: fresh.run(before=inject("fsync", "error=EIO", first + later)))
+    # A lock that cannot be looked at is not one that somebody removed: trying again has no end
+    looks = [call for call in calls if call.name == "newfstatat" and "/state/lock" in call.text][:2]
+    demand(len(looks) == 2, f"the lock is looked at {len(looks)} times")
+    for look in looks:
+        fresh = lab.twin(hub)
+        lab.failed_then_mended(
+            fresh, lambda: fresh.run(before=inject("newfstatat", "error=EIO", f"{look.index}+"), deadline=10), says=["lock"])
 
 
 @case("S3", "no right to write, a disk for reading only, and limits on files, their sizes and names")

@@ -29,10 +29,20 @@ def missing():
     return sorted(package for program, package in NEEDED.items() if not shutil.which(program))
 
 
+SEAT = threading.local()
+
+
+def sit(numbers):
+    """Gives this worker, a thread or a process, the next processor: trials side by side must not wait for each other."""
+    with numbers.get_lock():
+        SEAT.number = numbers.value
+        numbers.value += 1
+
+
 def one_processor():
-    """The prefix that makes a program do everything on one thread; trials side by side get a processor each."""
+    """The prefix that makes a program do everything on one thread, on the processor of the worker that starts it."""
     processors = sorted(os.sched_getaffinity(0))
-    return ["taskset", "--cpu-list", str(processors[threading.get_native_id() % len(processors)])]
+    return ["taskset", "--cpu-list", str(processors[getattr(SEAT, "number", 0) % len(processors)])]
 
 
 def inject(name, fault, when, log="/dev/null"):
