@@ -67,10 +67,7 @@ public struct FileLock: ~Copyable {
             let number = unsafe open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
             guard number >= 0 else { throw .storage("cannot open the lock file", path, errno) }
             let descriptor = Descriptor(number)
-            var result = flock(number, LOCK_EX | LOCK_NB)
-            while result != 0, errno == EINTR { result = flock(number, LOCK_EX | LOCK_NB) }
-            guard result == 0 else {
-                guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
+            guard try locks(descriptor, LOCK_EX, path) else {
                 // Whoever only looks shares the lock and is gone in a moment; whoever works shares it with nobody.
                 if looks < mostLooks, flock(number, LOCK_SH | LOCK_NB) == 0 {
                     _ = flock(number, LOCK_UN)
@@ -109,10 +106,7 @@ public struct FileLock: ~Copyable {
             return .free(left: "")
         }
         let descriptor = Descriptor(number)
-        var result = flock(number, LOCK_SH | LOCK_NB)
-        while result != 0, errno == EINTR { result = flock(number, LOCK_SH | LOCK_NB) }
-        guard result == 0 else {
-            guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
+        guard try locks(descriptor, LOCK_SH, path) else {
             return .held(by: try holder(descriptor, path))
         }
         return .free(left: try holder(descriptor, path))
@@ -123,13 +117,19 @@ public struct FileLock: ~Copyable {
         let number = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard number >= 0 else { throw .storage("cannot open the folder", path, errno) }
         let descriptor = Descriptor(number)
-        var result = flock(number, LOCK_EX | LOCK_NB)
-        while result != 0, errno == EINTR { result = flock(number, LOCK_EX | LOCK_NB) }
-        guard result == 0 else {
-            guard errno == EWOULDBLOCK else { throw .storage("cannot lock", path, errno) }
-            return nil
-        }
+        guard try locks(descriptor, LOCK_EX, path) else { return nil }
         return FileLock(descriptor, path: nil)
+    }
+
+    /// Whether the lock could be had at once; false where somebody else has one that forbids it.
+    private static func locks(
+        _ descriptor: borrowing Descriptor, _ kind: Int32, _ path: String
+    ) throws(Diagnostic) -> Bool {
+        while flock(descriptor.number, kind | LOCK_NB) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw .storage("cannot lock", path, errno) }
+        }
+        return true
     }
 
     private static func holder(_ descriptor: borrowing Descriptor, _ path: String) throws(Diagnostic)

@@ -130,7 +130,7 @@ public struct SnapshotStore: Sendable {
         let isName =
             (1...64).contains(source.utf8.count)
             && source.utf8.allSatisfy {
-                $0.isLetter || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
+                $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-")
                     || $0 == UInt8(ascii: "_")
             }
         guard isName else {
@@ -146,6 +146,6 @@ extension SnapshotStore {
     /// Whether `name` is the name of bytes: 64 hexadecimal digits, and so no way out of the store.
     static func isDigest(_ name: String) -> Bool {
         name.utf8.count == 64
-            && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            && name.utf8.allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
     }
 }

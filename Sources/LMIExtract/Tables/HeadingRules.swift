@@ -60,9 +60,9 @@ public struct HeadingRules: Hashable, Sendable {
         let words = inside.split { $0 == 0x20 || $0 == 0x2C }.map { String(decoding: $0, as: UTF8.self) }
         let isFootnote = words.allSatisfy { word in
             ["note", "notes"].contains(word.lowercased())
-                || word.utf8.count <= 3 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                || word.utf8.count <= 3 && word.utf8.allSatisfy { $0.isDigit }
         }
-        guard !before.isEmpty, isFootnote, inside.contains(where: { (0x30...0x39).contains($0) }) else {
+        guard !before.isEmpty, isFootnote, inside.contains(where: { $0.isDigit }) else {
             return nil
         }
         return before

@@ -1,4 +1,3 @@
-internal import LMIFiles
 internal import LMIModel
 internal import LMITransform
 
@@ -9,10 +8,7 @@ extension Pipeline {
     public func check(sources: [String], _ console: inout Console) -> ExitStatus {
         do throws(Diagnostic) {
             let pipeline = try definition()
-            try Self.demand(sources, of: pipeline.sources.map(\.definition.id), "source")
-            let wanted = pipeline.sources.map(\.definition).filter {
-                sources.isEmpty || sources.contains($0.id)
-            }
+            let wanted = try Self.wanted(sources, of: pipeline)
             let intake = Intake(place, pipeline)
             guard place.inputs == .live else {
                 return check(wanted, lists: pipeline.lists, &console) { source throws(Diagnostic) in
@@ -30,8 +26,7 @@ extension Pipeline {
         }
     }
 
-    /// Asks the publishers of all `sources` as a run does, under its lock, since it keeps what comes: side by side with as
-    /// much time between two requests, and never while a run asks them too.
+    /// Asks the publishers of all `sources` for what is then read.
     ///
     /// - Parameter work: What is done with them. It is handed what gives the bytes of each.
     func asking(
@@ -39,15 +34,9 @@ extension Pipeline {
         _ work: ((SourceDefinition) throws(Diagnostic) -> Intake.Stored, inout Console) throws(Diagnostic) ->
             ExitStatus
     ) throws(Diagnostic) -> ExitStatus {
-        // Said before anything is written.
-        _ = try intake.secrets(of: sources)
-        _ = try Folder(making: place.state, mode: 0o700)
-        return try RunLock.holding(place, for: "lmi check", &console) { lock, console throws(Diagnostic) in
-            if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
-            try lock.say("fetching")
-            let interruption = place.interruption
-            let results = intake.gather(sources, isInterrupted: { interruption.hasCome })
-            if let signal = interruption.signal { return .interrupted(signal: signal) }
+        try gathering(intake, sources, for: "lmi check", &console) {
+            results, lock, console throws(Diagnostic) in
+            if let signal = place.interruption.signal { return .interrupted(signal: signal) }
             try lock.say("reading")
             return try work(
                 { source throws(Diagnostic) in

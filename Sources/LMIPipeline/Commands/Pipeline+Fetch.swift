@@ -11,23 +11,12 @@ extension Pipeline {
     public func fetch(sources: [String], isDryRun: Bool, _ console: inout Console) -> ExitStatus {
         do throws(Diagnostic) {
             let pipeline = try definition()
-            try Self.demand(sources, of: pipeline.sources.map(\.definition.id), "source")
-            let wanted = pipeline.sources.map(\.definition).filter {
-                sources.isEmpty || sources.contains($0.id)
-            }
+            let wanted = try Self.wanted(sources, of: pipeline)
             if isDryRun { return sayRequests(of: wanted, &console) }
-            let intake = Intake(place, pipeline)
-            // Said before anything is written.
-            _ = try intake.secrets(of: wanted)
-            _ = try Folder(making: place.state, mode: 0o700)
-            return try RunLock.holding(place, for: "lmi fetch", &console) {
-                lock, console throws(Diagnostic) in
-                if let cutOff = lock.cutOff { console.tell(RunLock.cutOff(cutOff)) }
-                try lock.say("fetching")
-                let interruption = place.interruption
-                let results = intake.gather(wanted, isInterrupted: { interruption.hasCome })
+            return try gathering(Intake(place, pipeline), wanted, for: "lmi fetch", &console) {
+                results, _, console in
                 let status = tell(results, of: wanted, &console)
-                return interruption.signal.map { .interrupted(signal: $0) } ?? status
+                return place.interruption.signal.map { .interrupted(signal: $0) } ?? status
             }
         } catch {
             console.tell("\(error)")

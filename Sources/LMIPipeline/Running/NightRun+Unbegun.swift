@@ -20,8 +20,7 @@ extension NightRun {
         } catch {
             note(unwritten: error, &console)
         }
-        var record = RunRecord(self, stops: faults, ended: place.now)
-        if case .success(let pipeline) = pipeline { record.pipeline = pipeline.id }
+        var record = record(pipeline, stops: faults)
         do throws(Diagnostic) {
             // Where no run ever had a record, a state folder that cannot be had is a slip, and gets none.
             if Files.exists("\(place.state)/runs") { try record.write(into: place.state) }
@@ -35,7 +34,7 @@ extension NightRun {
 
     /// Ends a run that finds another at work. Nothing is done; but of one that has been at work for longer than any run takes,
     /// somebody is told: else every night after it would end so, and nobody would hear of it.
-    func giveWay(
+    mutating func giveWay(
         to holder: RunLock.Holder, _ pipeline: Result<PipelineDefinition, Diagnostic>, _ alert: String?,
         _ console: inout Console
     ) -> ExitStatus {
@@ -43,12 +42,18 @@ extension NightRun {
         let words = RunLock.busy(holder, at: now)
         console.tell(words)
         guard !isDryRun, let alert, holder.isOverdue(at: now) else { return .busy }
-        var busy = self
-        busy.status = .busy
-        var record = RunRecord(busy, stops: [], ended: place.now)
-        if case .success(let pipeline) = pipeline { record.pipeline = pipeline.id }
-        busy.record = record
-        busy.alert(record, [words], alert, &console)
+        status = .busy
+        let record = record(pipeline, stops: [])
+        self.record = record
+        self.alert(record, [words], alert, &console)
         return .busy
+    }
+
+    private func record(
+        _ pipeline: Result<PipelineDefinition, Diagnostic>, stops: [Diagnostic]
+    ) -> RunRecord {
+        var record = RunRecord(self, stops: stops, ended: place.now)
+        if case .success(let pipeline) = pipeline { record.pipeline = pipeline.id }
+        return record
     }
 }

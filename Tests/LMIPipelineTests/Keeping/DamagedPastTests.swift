@@ -79,17 +79,13 @@ struct DamagedPastTests {
                 """)
     }
 
-    @Test func `an old record of a run that is damaged keeps no night from publishing`() throws {
-        let path = "state/runs/2026-11-20T020000Z.json"
-        try expectPublished(
-            path,
-            tells:
-                "/\(path): warning: the file is not as this version of lmi writes it\n\(Self.mendOfRecord)\n"
-        )
-    }
-
-    @Test func `the newest record of a run that is damaged is told once a night`() throws {
-        let path = "state/runs/2026-11-22T020000Z.json"
+    @Test(arguments: ["2026-11-20", "2026-11-22"])
+    func
+        `a record of a run that is damaged, old or the newest, is told once a night and keeps none from publishing`(
+            day: String
+        ) throws
+    {
+        let path = "state/runs/\(day)T020000Z.json"
         try expectPublished(
             path,
             tells:

@@ -16,7 +16,7 @@ enum RetryAfter: Hashable, Sendable {
     ///   - date: What time it was for the server, as it wrote it.
     ///   - now: What time it is here, in seconds since 1970, for servers that do not say.
     init(_ text: String, date: String?, now: Int) {
-        if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if !text.isEmpty, text.utf8.allSatisfy({ $0.isDigit }) {
             // More digits than a number can have are the longest wait there is.
             self = .seconds(Int(text) ?? .max)
         } else if let then = Self.seconds(of: text) {
@@ -42,7 +42,7 @@ enum RetryAfter: Hashable, Sendable {
     }
 
     private static func number(_ text: Substring, digits: Int) -> Int? {
-        guard text.utf8.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard text.utf8.count == digits, text.utf8.allSatisfy({ $0.isDigit }) else {
             return nil
         }
         return Int(text)

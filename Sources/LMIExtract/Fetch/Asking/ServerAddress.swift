@@ -27,7 +27,7 @@ struct ServerAddress: Hashable, Sendable {
         if host.contains("[") || host.contains(":") { return true }
         let labels = host.split(separator: ".", omittingEmptySubsequences: true)
         guard let last = labels.last else { return true }
-        if last.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        if last.utf8.allSatisfy({ $0.isDigit }) { return true }
         return last.hasPrefix("0x") && last.dropFirst(2).allSatisfy(\.isHexDigit)
     }
 }

@@ -94,7 +94,7 @@ struct DataSetChoice {
     private static func numbers(_ version: String) -> [Int]? {
         let parts = version.split(separator: ".", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in
-            part.utf8.count <= 6 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(part) : nil
+            part.utf8.count <= 6 && part.utf8.allSatisfy { $0.isDigit } ? Int(part) : nil
         }
         return (1...3).contains(parts.count) && numbers.count == parts.count ? numbers : nil
     }
@@ -107,7 +107,7 @@ struct DataSetChoice {
     private func checked(_ id: String) throws(Diagnostic) -> String {
         let isPlain =
             (1...64).contains(id.utf8.count)
-            && id.utf8.allSatisfy { $0.isLetter || (0x30...0x39).contains($0) || "-_".utf8.contains($0) }
+            && id.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_".utf8.contains($0) }
         guard isPlain else {
             throw context.fault(
                 "the publisher's list has the id \(id.quoted), which cannot stand in an address",

@@ -180,6 +180,6 @@ extension String {
     /// Letters, digits, hyphens and underscores: what parameters and columns are called.
     fileprivate var isParameterName: Bool {
         (1...64).contains(utf8.count)
-            && utf8.allSatisfy { $0.isLetter || (0x30...0x39).contains($0) || "-_".utf8.contains($0) }
+            && utf8.allSatisfy { $0.isLetter || $0.isDigit || "-_".utf8.contains($0) }
     }
 }

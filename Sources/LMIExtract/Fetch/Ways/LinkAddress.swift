@@ -23,7 +23,8 @@ struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
         let server = rest.prefix { !"/?".contains($0) }
         let parts = server.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts[0].lowercased()
-        guard Self.isName(name), let port = parts.count == 1 ? Self.usualPort(scheme) : Self.port(parts[1])
+        guard Self.isName(name),
+            let port = parts.count == 1 ? Self.usualPort(scheme) : SourceURL.port(parts[1])
         else { return nil }
         let place = rest[server.endIndex...]
         let path = place.prefix { $0 != "?" }
@@ -41,14 +42,6 @@ struct LinkAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func usualPort(_ scheme: String) -> Int { scheme == "https" ? 443 : 80 }
-
-    /// A port in digits, without zeros before it.
-    static func port(_ text: some StringProtocol) -> Int? {
-        guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit), text.first != "0" else {
-            return nil
-        }
-        return Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
-    }
 
     /// Whether this is how the name of a server is written. One that ends in a number is the number of a server, of which
     /// only the plainest spelling is read alike by all.

@@ -38,7 +38,7 @@ struct NomisColumns: Sendable {
     func number(_ column: Int, of record: Record, _ place: CellReference) throws(Diagnostic) -> Int {
         let text = record.text(column)
         let isNumber =
-            (1...12).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            (1...12).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isDigit }
         guard isNumber, let number = Int(text) else {
             var place = place
             place.column = column + 1

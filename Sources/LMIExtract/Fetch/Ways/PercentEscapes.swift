@@ -41,8 +41,6 @@ extension Sequence<UInt8> {
 }
 
 extension UInt8 {
-    var isDigit: Bool { (0x30...0x39).contains(self) }
-
     /// The value of a digit of sixteen, in either case; nil when it is none.
     var hexValue: UInt8? {
         switch self {

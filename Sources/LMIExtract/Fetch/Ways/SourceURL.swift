@@ -97,12 +97,22 @@ public struct SourceURL: Hashable, Sendable, CustomStringConvertible, CustomDebu
 }
 
 extension SourceURL {
+    /// A port as every program reads it: digits alone, and no zero before them.
+    public static func port(_ text: some StringProtocol) -> Int? {
+        guard (1...5).contains(text.utf8.count), text.utf8.allSatisfy(\.isDigit), text.first != "0" else {
+            return nil
+        }
+        return Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
+    }
+
+    /// What a name that holds it anywhere may be that of a secret by.
+    private static let suspectWords = ["uid", "key", "token", "secret", "password", "signature", "sig"]
+
     /// Names of secrets, of which more are made with words before them: `subscription-key`, `accessToken`.
-    private static let secretWords: Set<String> = [
-        "uid", "key", "token", "secret", "password", "passwd", "pwd", "sig", "signature", "credential",
-        "apikey",
-        "accesskey", "subscriptionkey", "accesstoken", "authtoken", "clientsecret", "sessionid",
-    ]
+    private static let secretWords = Set(suspectWords).union([
+        "passwd", "pwd", "credential", "apikey", "accesskey", "subscriptionkey", "accesstoken", "authtoken",
+        "clientsecret", "sessionid",
+    ])
 
     /// Whether what is called so is a secret for certain: `subscription_key` is, `keywords` and `guid` are not.
     ///
@@ -142,8 +152,7 @@ extension SourceURL {
 
     /// Whether what is called so may be a secret, and is better not shown.
     private static func mayBeSecret(_ name: String) -> Bool {
-        ["uid", "key", "token", "secret", "password", "signature", "sig"].contains { name.contains($0) }
-            || isSecretName(name)
+        suspectWords.contains { name.contains($0) } || isSecretName(name)
     }
 }
 

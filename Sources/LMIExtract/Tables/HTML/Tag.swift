@@ -113,6 +113,7 @@ private struct Attribute {
 }
 
 extension UInt8 {
+    var isDigit: Bool { (0x30...0x39).contains(self) }
     var isLetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
     var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self + 0x20 : self }
     /// White space as HTML knows it; a no-break space is none.

@@ -55,7 +55,7 @@ enum AddressSettings {
                 "\(text.quoted) names a server by its number",
                 mend: "write the server's name, such as www.ons.gov.uk")
         }
-        let mayStand = parts.count == 1 || mayHavePort && isPort(parts[1])
+        let mayStand = parts.count == 1 || mayHavePort && SourceURL.port(parts[1]) != nil
         let isName = labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && !label.hasPrefix("-")
                 && label.utf8.allSatisfy {
@@ -67,11 +67,5 @@ enum AddressSettings {
                 "\(text.quoted) is not the name of a server on the internet",
                 mend: "write the server's name, such as www.ons.gov.uk")
         }
-    }
-
-    /// A port as every program reads it: digits alone, and no zero before them.
-    private static func isPort(_ text: Substring) -> Bool {
-        (1...5).contains(text.utf8.count) && text.utf8.allSatisfy(\.isDigitByte) && text.first != "0"
-            && Int(text).map((1...65_535).contains) == true
     }
 }

@@ -111,7 +111,7 @@ struct OpenTable {
     ) -> Int {
         guard let written = attributes.first(where: { $0.name == name })?.value else { return 1 }
         let text = CellText.folded(Array(written.utf8))
-        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy { $0.isDigit }
         if isNumber, let number = Int(text), (1...1000).contains(number) { return number }
         stop(&page, "has a cell with the \(name) \(written.quoted), which is not a number from 1 to 1000")
         return 1
