@@ -18,8 +18,7 @@ let package = Package(
         .library(name: "LMIParts", targets: ["LMIModel", "LMIExtract", "LMITransform", "LMIPipeline"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
     ],
     targets: [
         // C libraries: each is imported by one Swift file
@@ -27,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // Linux's own calls, which need no library
         .systemLibrary(name: "CSandbox"),
 
@@ -44,10 +44,7 @@ let package = Package(
         // The order of the stages, and the command line
         .target(
             name: "LMIPipeline",
-            dependencies: [
-                "LMIModel", "LMIFiles", "LMIExtract", "LMITransform", "LMILoad",
-                .product(name: "Yams", package: "Yams"),
-            ],
+            dependencies: ["LMIModel", "LMIFiles", "LMIExtract", "LMITransform", "LMILoad", "CYAML"],
             swiftSettings: rules),
         .executableTarget(
             name: "lmi",

@@ -90,7 +90,7 @@ MAY_IMPORT = {
     "LMIExtract": {"LMIModel", "LMIFiles", "CCurl", "CLibXML2", "CSandbox", "CScan"},
     "LMITransform": {"LMIModel"},
     "LMILoad": {"LMIModel", "LMIFiles", "CZlib"},
-    "LMIPipeline": {"LMIModel", "LMIFiles", *STAGES, "Yams"},
+    "LMIPipeline": {"LMIModel", "LMIFiles", *STAGES, "CYAML"},
     "lmi": {"LMIModel", "LMIPipeline", "ArgumentParser"},
 }
 # Part of the toolchain, and needing no line in Package.swift
@@ -131,14 +131,13 @@ def no_swallowed_error(tree):
 
 @rule
 def one_file_a_c_library(tree):
-    """Each C library is imported by one Swift file and Yams by one folder, where whoever audits them has to look."""
-    for module in ("CCurl", "CLibXML2", "CCrypto", "CSandbox", "CScan", "CZlib", "Yams"):
+    """Each C library is imported by one Swift file, where whoever audits it has to look."""
+    for module in ("CCurl", "CLibXML2", "CCrypto", "CSandbox", "CScan", "CYAML", "CZlib"):
         users = [(file, line) for file in tree.swift("Sources/") for line, name in imports(tree.code(file))
                  if name == module]
-        homes = {pathlib.PurePath(file).parent if module == "Yams" else file for file, _ in users}
-        if len(homes) > 1:
+        if len({file for file, _ in users}) > 1:
             for file, line in users:
-                yield file, line, f"imports {module}, as do {len(homes) - 1} others"
+                yield file, line, f"imports {module}, as do {len({file for file, _ in users}) - 1} others"
 
 
 @rule

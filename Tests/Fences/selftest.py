@@ -43,8 +43,8 @@ HOUSE = {
     "no-swallowed-error": [{MODEL: "let planted = try? make()\n"}, {MODEL: "do { try make() } catch {}\n"}],
     "one-file-a-c-library": [
         {EXTRACT: "internal import CCurl\n", EXTRACT.replace("Planted", "Planted2"): "internal import CCurl\n"},
-        {PIPELINE: "internal import Yams\n", "Sources/LMIPipeline/Elsewhere/Planted.swift": "internal import Yams\n"}],
-    "imports-are-declared": [{MODEL: "internal import Yams\n"}, {TESTS: "import Yams\n"}],
+        {PIPELINE: "internal import CYAML\n"}],
+    "imports-are-declared": [{MODEL: "internal import ArgumentParser\n"}, {TESTS: "import ArgumentParser\n"}],
     "no-stage-imports-another": [
         {TRANSFORM: "internal import LMIExtract\n"}, {MODEL: "public import LMIFiles\n"},
         {"Package.swift": Replace('.target(name: "LMITransform", dependencies: ["LMIModel"]',
@@ -53,7 +53,7 @@ HOUSE = {
         {"Package.swift": Replace("    .strictMemorySafety(),\n", "")},
         {"Package.swift": Replace('.target(name: "LMIModel", swiftSettings: rules)', '.target(name: "LMIModel")')}],
     "dependencies-are-exact": [
-        {"Package.swift": Replace('Yams", exact: "', 'Yams", from: "')},
+        {"Package.swift": Replace('swift-argument-parser", exact: "', 'swift-argument-parser", from: "')},
         {"Tests/requirements.txt": "frictionless>=5\n"}, {"Tests/requirements.txt": "frictionless\n"}],
     "files-are-short": [{MODEL: "let planted = 0\n" * 301}],
     "no-clock-environment-or-chance": [

@@ -101,7 +101,7 @@ struct CellFaultTests {
             to: "industry: {texts: {cohort: All pupils, cohort: Everyone}}")
         #expect(
             text == """
-                jobs.yml:24:24: error: the key "cohort" stands here and again further down
+                jobs.yml:24:24: error: the key "cohort" stands here and again in line 24
                   mend: keep one of the two
                 """)
     }

@@ -53,7 +53,7 @@ struct DefinitionTests {
         #expect(
             try hub.refusal("jobs.yml", holding: "a: &a [x, x]\n\(lists.joined())") == """
                 jobs.yml:1:4: error: `&` gives this value a name for use elsewhere, which definitions do not do
-                  mend: take the `&` name away and write the value out wherever `*` stands for it
+                  mend: take the `&` name away and write the value out wherever `*` stands for it; put a text that begins with `&` in double quotes
                 """)
     }
 

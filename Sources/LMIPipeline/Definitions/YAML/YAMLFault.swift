@@ -1,5 +1,4 @@
 internal import LMIModel
-internal import Yams
 
 /// What is wrong with a text that is not YAML, in words for someone who has never heard of YAML.
 struct YAMLFault {
@@ -9,39 +8,16 @@ struct YAMLFault {
 
     var diagnostic: Diagnostic { Diagnostic(.error, .configuration, at: place, message, mend: mend) }
 
-    init(_ error: YamlError, in text: String, file: String) {
-        func place(_ mark: Mark) -> Diagnostic.Place {
-            .line(file: file, line: mark.line, column: mark.column)
+    init(_ fault: YAMLEvents.Fault, in text: String, file: String) {
+        var line = ""
+        switch fault.place {
+        case .line(let number, let column):
+            place = .line(file: file, line: number, column: column)
+            line = Self.line(number, of: text)
+        case .byte(let offset): place = Self.place(of: offset, in: text, file: file)
+        case .unknown: place = .file(file)
         }
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            self.place = place(mark)
-            (message, mend) = Self.words(for: problem, on: Self.line(mark.line, of: text))
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            guard let first = duplicates.first, Self.areTold(duplicates) else {
-                self.place = .file(file)
-                message = "a key that is not a plain text, or has a tag before it, stands in one group twice"
-                mend = "write each key as a word or in quotes, without `[`, `{` or `!`"
-                return
-            }
-            self.place = place(context.mark)
-            message = "the key \(first.quoted) stands here and again further down"
-            mend = "keep one of the two"
-        case .reader(let problem, let offset, _, _):
-            self.place = offset.map { Self.place(of: $0, in: text, file: file) } ?? .file(file)
-            (message, mend) = Self.words(for: problem, on: "")
-        default:
-            self.place = .file(file)
-            (message, mend) = Self.words(for: "\(error)", on: "")
-        }
-    }
-
-    /// Whether Yams named the first of several keys for a reason: it sorts them, and keys that are no texts, or the same texts with
-    /// unlike tags, come in another order each time.
-    private static func areTold(_ duplicates: [String]) -> Bool {
-        let nameless = "<uncovertable>"
-        return Set(duplicates).count == duplicates.count && !duplicates.contains(nameless)
+        (message, mend) = Self.words(for: fault.problem, on: line)
     }
 
     /// - Parameter line: The line the reader stopped at, which need not be the one that is wrong.
@@ -80,15 +56,6 @@ struct YAMLFault {
         "found character that cannot start any token": (
             "a text begins with a character that means something else here",
             "put the text in double quotes"
-        ),
-        "but found another document": (
-            "a line `---` begins a second definition", "take the line away: a file holds one definition"
-        ),
-        "found undefined alias": (
-            "a text begins with `*`, which means something else here", "put the text in double quotes"
-        ),
-        "Maximum nesting level reached, set with yaml_set_max_nest_level())": (
-            "groups stand inside groups a thousand deep", "close the brackets, or begin the file anew"
         ),
         "control characters are not allowed": (
             "the file has a character that cannot be seen", "delete it, or type the line anew"

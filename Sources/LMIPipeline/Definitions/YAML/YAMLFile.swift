@@ -1,88 +1,123 @@
 internal import LMIModel
-internal import Yams
 
 /// A YAML file as a tree of settings, each with the line it stands on.
 ///
-/// The only file that touches Yams. Every scalar stays text: `no`, `012` and `2026-11-21` mean what the
-/// definition's own key says they mean, never what YAML guesses.
-enum YAMLFile {
+/// Every scalar stays text: `no`, `012` and `2026-11-21` mean what the definition's own key says they mean, never what YAML
+/// guesses. What would make a line mean something that is written elsewhere is refused: names by `&`, and types by `!`.
+struct YAMLFile: ~Copyable {
     /// More nodes than any definition has.
     private static let mostNodes = 100_000
+    private static let deepest = 1000
+
+    private let text: String
+    private let file: String
+    private var events: YAMLEvents
+    private var count = 0
 
     /// - Throws: ``Diagnostic`` with file, line and column when the text is not YAML.
     static func parse(_ text: String, file: String) throws(Diagnostic) -> Setting {
-        do {
-            // The rules by which YAML would guess at types are left out: they are slow, and every scalar stays text.
-            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-            // The parser holds the names that `&` gives, which are looked for below.
-            return try withExtendedLifetime(parser) {
-                guard let root = try parser.singleRoot() else {
-                    throw Diagnostic(
-                        .error, .configuration, at: .file(file), "the file is empty",
-                        mend: "write the definition into it")
-                }
-                var count = 0
-                return try setting(root, file: file, count: &count)
-            }
-        } catch let error as Diagnostic {
-            throw error
-        } catch let error as YamlError {
+        let events: YAMLEvents
+        do throws(YAMLEvents.Fault) { events = try YAMLEvents(text) } catch {
             throw YAMLFault(error, in: text, file: file).diagnostic
-        } catch {
-            throw Diagnostic(
-                .error, .configuration, at: .file(file), "the file cannot be read as YAML: \(error)",
-                mend: "correct the file; each line is `key: value`, indented with blanks")
+        }
+        var reading = YAMLFile(text: text, file: file, events: events)
+        return try reading.root()
+    }
+
+    private init(text: String, file: String, events: consuming YAMLEvents) {
+        self.text = text
+        self.file = file
+        self.events = events
+    }
+
+    private mutating func next() throws(Diagnostic) -> YAMLEvents.Event {
+        do throws(YAMLEvents.Fault) { return try events.next() } catch {
+            throw YAMLFault(error, in: text, file: file).diagnostic
         }
     }
 
-    private static func setting(_ node: Node, file: String, count: inout Int) throws(Diagnostic) -> Setting {
-        count += 1
-        let place = Diagnostic.Place.line(
-            file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
-        guard count <= mostNodes else {
+    private mutating func root() throws(Diagnostic) -> Setting {
+        guard try next().kind == .document else {
             throw Diagnostic(
-                .error, .configuration, at: place, "the file has more than \(mostNodes) entries",
-                mend: "split the file")
+                .error, .configuration, at: .file(file), "the file is empty",
+                mend: "write the definition into it")
+        }
+        let root = try setting(next(), depth: 0)
+        let after = try next()
+        guard after.kind == .end else {
+            throw wrong(
+                after, "a line `---` begins a second definition",
+                mend: "take the line away: a file holds one definition")
+        }
+        return root
+    }
+
+    private mutating func setting(_ event: YAMLEvents.Event, depth: Int) throws(Diagnostic) -> Setting {
+        try check(event, depth: depth)
+        if case .scalar(let text) = event.kind { return Setting(place: place(event), value: .text(text)) }
+        if event.kind == .listBegins {
+            var items: [Setting] = []
+            while true {
+                let item = try next()
+                if item.kind == .listEnds { return Setting(place: place(event), value: .list(items)) }
+                items.append(try setting(item, depth: depth + 1))
+            }
+        }
+        var entries: [Setting.Entry] = []
+        var seen: Set<String> = []
+        while true {
+            let key = try next()
+            if key.kind == .mapEnds { return Setting(place: place(event), value: .map(entries)) }
+            try check(key, depth: depth + 1)
+            guard case .scalar(let name) = key.kind else {
+                throw wrong(key, "a key is not a plain text", mend: "write each key as a word or in quotes")
+            }
+            guard seen.insert(name).inserted else {
+                let first = entries.first { $0.key == name }?.place ?? place(key)
+                throw Diagnostic(
+                    .error, .configuration, at: first,
+                    "the key \(name.quoted) stands here and again in line \(key.line)",
+                    mend: "keep one of the two")
+            }
+            entries.append(.init(key: name, place: place(key), value: try setting(next(), depth: depth + 1)))
+        }
+    }
+
+    private mutating func check(_ event: YAMLEvents.Event, depth: Int) throws(Diagnostic) {
+        count += 1
+        guard count <= Self.mostNodes else {
+            throw wrong(event, "the file has more than \(Self.mostNodes) entries", mend: "split the file")
+        }
+        guard depth <= Self.deepest else {
+            throw wrong(
+                event, "groups stand inside groups a thousand deep",
+                mend: "close the brackets, or begin the file anew")
         }
         // References multiply themselves, and the line a reader looks at would not be where the value stands.
-        guard !hasAnchor(node) else {
-            throw Diagnostic(
-                .error, .configuration, at: place,
-                "`&` gives this value a name for use elsewhere, which definitions do not do",
-                mend: "take the `&` name away and write the value out wherever `*` stands for it")
+        guard event.kind != .alias else {
+            throw wrong(
+                event, "a text begins with `*`, which means something else here",
+                mend: "put the text in double quotes")
         }
-        switch node {
-        case .scalar(let scalar): return Setting(place: place, value: .text(scalar.string))
-        case .sequence(let sequence):
-            var items: [Setting] = []
-            for item in sequence { items.append(try setting(item, file: file, count: &count)) }
-            return Setting(place: place, value: .list(items))
-        case .mapping(let mapping):
-            var entries: [Setting.Entry] = []
-            for (key, value) in mapping {
-                guard let name = key.scalar?.string else {
-                    throw Diagnostic(
-                        .error, .configuration, at: place, "a key is not a plain text",
-                        mend: "write each key as a word or in quotes")
-                }
-                let keyPlace = Diagnostic.Place.line(
-                    file: file, line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
-                entries.append(
-                    .init(key: name, place: keyPlace, value: try setting(value, file: file, count: &count)))
-            }
-            return Setting(place: place, value: .map(entries))
-        case .alias:
-            throw Diagnostic(
-                .error, .configuration, at: place, "`*` references are not read", mend: "write the value out")
+        guard !event.hasAnchor else {
+            throw wrong(
+                event, "`&` gives this value a name for use elsewhere, which definitions do not do",
+                mend:
+                    "take the `&` name away and write the value out wherever `*` stands for it; put a text that begins with `&` in double quotes"
+            )
+        }
+        guard !event.hasTag else {
+            throw wrong(
+                event, "a text begins with `!`, which means something else here",
+                mend: "put the text in double quotes")
         }
     }
 
-    private static func hasAnchor(_ node: Node) -> Bool {
-        switch node {
-        case .scalar(let scalar): scalar.anchor != nil
-        case .sequence(let sequence): sequence.anchor != nil
-        case .mapping(let mapping): mapping.anchor != nil
-        case .alias: true
-        }
+    private func wrong(_ event: YAMLEvents.Event, _ message: String, mend: String) -> Diagnostic {
+        Diagnostic(.error, .configuration, at: place(event), message, mend: mend)
+    }
+
+    private func place(_ event: YAMLEvents.Event) -> Diagnostic.Place {
+        .line(file: file, line: event.line, column: event.column)
     }
 }
