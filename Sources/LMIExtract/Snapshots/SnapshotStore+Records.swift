@@ -32,8 +32,8 @@ extension SnapshotStore {
         guard try records.has(source) else { return [] }
         let folder = try records.folder(source)
         var found: [SnapshotRecord] = []
-        for entry in try folder.list() where entry.name.hasSuffix(".json") {
-            found.append(try read(entry.name, in: folder, source: source))
+        for name in try folder.names() where name.hasSuffix(".json") {
+            found.append(try read(name, in: folder, source: source))
         }
         return found
     }

@@ -37,11 +37,16 @@ public struct SnapshotStore: Sendable {
         return try keep(growing, in: root, Facts(source: source, url: "", now: now, note: note))
     }
 
-    /// The path of the bytes named `sha256`, once they have been read through and found to be what they were.
+    /// The bytes named `sha256`, once they have been read through and found to be what they were.
     ///
-    /// - Parameter isNewest: Whether they are the newest of their source, which its publisher may be asked for again.
+    /// - Parameters:
+    ///   - isNewest: Whether they are the newest of their source, which its publisher may be asked for again.
+    ///   - believed: How they stood on the disk when they were last read through: where nobody has written into them since,
+    ///     they are not read again. A figure never rests on bytes that were had so.
     /// - Complexity: O(*n*) in the file's size.
-    public func open(_ sha256: String, isNewest: Bool = true) throws(Diagnostic) -> String {
+    public func open(
+        _ sha256: String, isNewest: Bool = true, believing believed: String? = nil
+    ) throws(Diagnostic) -> StandingBytes {
         guard Self.isDigest(sha256) else {
             throw Self.noDigest(sha256, path)
         }
@@ -56,6 +61,9 @@ public struct SnapshotStore: Sendable {
                     : "put the file back from a copy: without it no night that was made of it can be made again"
             )
         }
+        // Looked at before it is read: whoever writes into it after that is found out by it.
+        let stamp = try Files.stamp(place)
+        guard stamp != believed else { return StandingBytes(path: place, stamp: stamp, isProven: false) }
         let found = try root.folder(folder).digest(sha256).sha256
         guard found == sha256 else {
             throw Diagnostic(
@@ -66,7 +74,7 @@ public struct SnapshotStore: Sendable {
                     : "check the disk, then put the file back from a copy, or remove it: a night that was made of it can then not be made again"
             )
         }
-        return place
+        return StandingBytes(path: place, stamp: stamp, isProven: true)
     }
 
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
@@ -75,6 +83,15 @@ public struct SnapshotStore: Sendable {
         try root.sweep()
         let records = try root.folder(Self.records)
         for entry in try records.list() where entry.kind == .folder { try records.folder(entry.name).sweep() }
+    }
+
+    /// Bytes of the store, as they stand on the disk.
+    public struct StandingBytes: Sendable {
+        public let path: String
+        /// Changes with every writing into the file.
+        public let stamp: String
+        /// Whether they were read through just now.
+        public let isProven: Bool
     }
 
     /// What is known of bytes that are about to be kept.

@@ -9,17 +9,17 @@ extension Intake {
     static let scratch = "scratch"
 
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
-    func sweep() throws(Diagnostic) {
-        try store().sweep()
+    func sweep(_ store: SnapshotStore) throws(Diagnostic) {
+        try store.sweep()
         let state = try Folder(opening: place.state)
         if try state.entry(Self.scratch)?.kind == .folder { try state.removeFolder(Self.scratch) }
     }
 
     /// The bytes without asking any publisher.
-    func kept(_ source: SourceDefinition) throws(Diagnostic) -> Gathered {
+    func kept(_ source: SourceDefinition, _ store: SnapshotStore) throws(Diagnostic) -> Gathered {
         switch place.inputs {
         case .folder(let folder):
-            return try copied(source, InputFolder(folder: folder, origins: place.origins))
+            return try copied(source, InputFolder(folder: folder, origins: place.origins), store)
         case .recorded(let names):
             guard let sha256 = names[source.id] else {
                 throw Diagnostic(
@@ -27,7 +27,6 @@ extension Intake {
                     "that run had no bytes of \(source.id.quoted)",
                     mend: "choose a night on which it could be had")
             }
-            let store = try store()
             guard let record = try store.record(sha256, source: source.id) else {
                 throw Diagnostic(
                     .error, .source, at: .file(source.file),
@@ -36,18 +35,20 @@ extension Intake {
             }
             return try gathered(record, source, store.open(record.sha256, isNewest: false), .kept)
         case .snapshots, .live:
-            let store = try store()
             guard let record = try store.newest(source: source.id) else {
                 throw Diagnostic(
                     .error, .source, at: .file(source.file),
                     "no snapshot of \(source.id.quoted) has been kept yet",
                     mend: "run once without --offline, or with --inputs")
             }
-            return try gathered(record, source, store.open(record.sha256), .kept)
+            return try gathered(
+                record, source, store.open(record.sha256, believing: believed[record.sha256]), .kept)
         }
     }
 
-    private func copied(_ source: SourceDefinition, _ inputs: InputFolder) throws(Diagnostic) -> Gathered {
+    private func copied(
+        _ source: SourceDefinition, _ inputs: InputFolder, _ store: SnapshotStore
+    ) throws(Diagnostic) -> Gathered {
         let retrieval = try inputs.retrieval(of: source)
         let note = SnapshotNote(
             kind: retrieval.kind.rawValue, title: retrieval.title, release: retrieval.release,
@@ -56,18 +57,17 @@ extension Intake {
         if retrieval.sha256 != nil {
             try Self.compare(Files.digest(inputs.path(of: source)).sha256, retrieval, source)
         }
-        let store = try store()
         let record = try store.put(
             fileAt: inputs.path(of: source), source: source.id, now: retrieval.retrieved, note: note)
         try Self.compare(record.sha256, retrieval, source)
         return Gathered(
             snapshot: Self.snapshot(source, retrieval, sha256: record.sha256, bytes: record.bytes),
-            path: try store.open(record.sha256), outcome: Outcome.folder.rawValue)
+            bytes: try store.open(record.sha256), outcome: Outcome.folder.rawValue)
     }
 
-    /// - Parameter path: Where the bytes are, once they are known to be what they were.
     func gathered(
-        _ record: SnapshotRecord, _ source: SourceDefinition, _ path: String, _ outcome: Outcome
+        _ record: SnapshotRecord, _ source: SourceDefinition, _ bytes: SnapshotStore.StandingBytes,
+        _ outcome: Outcome
     ) -> Gathered {
         let note = record.note
         let retrieval = OriginSettings.Retrieval(
@@ -76,6 +76,6 @@ extension Intake {
             nextDue: note?.nextDue.flatMap { Day($0) }, retrieved: record.retrieved, sha256: nil)
         return Gathered(
             snapshot: Self.snapshot(source, retrieval, sha256: record.sha256, bytes: record.bytes),
-            path: path, outcome: outcome.rawValue, wasRead: record.wasRead == true)
+            bytes: bytes, outcome: outcome.rawValue, wasRead: record.wasRead == true)
     }
 }

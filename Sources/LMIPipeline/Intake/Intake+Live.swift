@@ -7,14 +7,14 @@ extension Intake {
     /// What is known of a source before its publisher is asked.
     private struct Before {
         var record: SnapshotRecord?
-        /// Where the bytes of the record are, once they were read through; nil where there are none that can be used.
-        var path: String?
+        /// The bytes of the record; nil where there are none that can be used.
+        var bytes: SnapshotStore.StandingBytes?
         var notes: [Diagnostic] = []
     }
 
     /// - Throws: ``Diagnostic`` where none of them can be had.
     func fetched(
-        _ sources: [SourceDefinition], isInterrupted: @Sendable () -> Bool
+        _ sources: [SourceDefinition], _ store: SnapshotStore, isInterrupted: @Sendable () -> Bool
     ) throws(Diagnostic) -> [String: Result<Gathered, Diagnostic>] {
         let secrets = try secrets(of: sources)
         let folder = "\(place.state)/\(Self.scratch)"
@@ -26,10 +26,10 @@ extension Intake {
         for source in sources {
             do throws(Diagnostic) {
                 guard let plan = try Self.plan(of: source) else {
-                    results[source.id] = .success(try ownFile(source))
+                    results[source.id] = .success(try ownFile(source, store))
                     continue
                 }
-                let before = try before(source)
+                let before = try before(source, store)
                 let conversation = try plan.conversation(
                     kept: Self.keptFile(before), day: place.today, secrets: secrets, place: source.path,
                     name: source.file, scratch: folder)
@@ -42,7 +42,7 @@ extension Intake {
         let endings = tasks.isEmpty ? [] : try carry(tasks, scratch: folder, isInterrupted: isInterrupted)
         for (ending, (task, (source, before))) in zip(endings, zip(tasks, asked)) {
             results[source.id] = Result { () throws(Diagnostic) in
-                try take(ending, refused: task.conversation.refused, source, before)
+                try take(ending, refused: task.conversation.refused, source, before, store)
             }
         }
         return results
@@ -62,12 +62,14 @@ extension Intake {
 
     /// The bytes that a publisher gave last and that could be read: what was refused is no measure of what is to come, and
     /// its publisher is not told that it is here. They are read through before anybody is asked whether they are still the
-    /// newest: a copy that has come to harm is of no use, and is fetched anew.
-    private func before(_ source: SourceDefinition) throws(Diagnostic) -> Before {
-        let store = try store()
+    /// newest, or nobody has written into them since they were: a copy that has come to harm is of no use, and is fetched anew.
+    private func before(
+        _ source: SourceDefinition, _ store: SnapshotStore
+    ) throws(Diagnostic) -> Before {
         guard let record = try store.newestRead(source: source.id) else { return Before() }
         do throws(Diagnostic) {
-            return Before(record: record, path: try store.open(record.sha256))
+            return Before(
+                record: record, bytes: try store.open(record.sha256, believing: believed[record.sha256]))
         } catch {
             let note = Diagnostic(
                 .warning, .storage, at: .file(source.file),
@@ -82,18 +84,18 @@ extension Intake {
         guard let record = before.record, !record.url.isEmpty else { return nil }
         return KeptFile(
             sha256: record.sha256, bytes: record.bytes,
-            validators: before.path == nil ? nil : record.validators)
+            validators: before.bytes == nil ? nil : record.validators)
     }
 
     private func take(
-        _ ending: FetchEnding, refused: FetchedFile?, _ source: SourceDefinition, _ before: Before
+        _ ending: FetchEnding, refused: FetchedFile?, _ source: SourceDefinition, _ before: Before,
+        _ store: SnapshotStore
     ) throws(Diagnostic) -> Gathered {
         if case .failure(let fault) = ending.outcome, fault.fault == .content, let refused,
             Files.exists(refused.path)
         {
             throw Quarantine.kept(refused, of: source.id, state: place.state, because: fault)
         }
-        let store = try store()
         var gathered: Gathered
         switch try ending.outcome.get() {
         case .whole(let file, let validators):
@@ -105,13 +107,13 @@ extension Intake {
             gathered = self.gathered(
                 record, source, try store.open(record.sha256), isNew ? .new : .unchanged)
         case .unchanged:
-            guard let record = before.record, let path = before.path else {
+            guard let record = before.record, let bytes = before.bytes else {
                 throw Diagnostic(
                     .error, .internal, at: .file(source.file), "an answer without bytes was taken for bytes",
                     mend: "this is a fault of lmi: report it")
             }
             gathered = self.gathered(
-                try store.confirm(record, now: place.now), source, path, .confirmed)
+                try store.confirm(record, now: place.now), source, bytes, .confirmed)
         }
         gathered.requests = ending.requests
         gathered.milliseconds = ending.requests.reduce(0) { $0 + $1.milliseconds }
@@ -124,7 +126,7 @@ extension Intake {
         _ file: FetchedFile, _ source: SourceDefinition, _ before: Before
     ) throws(Diagnostic) {
         let end = UInt8(ascii: "\n")
-        guard source.fetch?.form == .csv, let path = before.path, try Files.lastByte(path) == end,
+        guard source.fetch?.form == .csv, let bytes = before.bytes, try Files.lastByte(bytes.path) == end,
             try Files.lastByte(file.path) != end
         else { return }
         let fault = Diagnostic(
@@ -147,7 +149,9 @@ extension Intake {
     }
 
     /// A file that the hub itself puts into the folder of its own files.
-    private func ownFile(_ source: SourceDefinition) throws(Diagnostic) -> Gathered {
+    private func ownFile(
+        _ source: SourceDefinition, _ store: SnapshotStore
+    ) throws(Diagnostic) -> Gathered {
         let path = "\(place.state)/own/\(source.file)"
         guard Files.exists(path) else {
             throw Diagnostic(
@@ -156,7 +160,6 @@ extension Intake {
                 mend: "put it there as \(path)")
         }
         let began = ContinuousClock.now
-        let store = try store()
         let record = try store.put(fileAt: path, source: source.id, now: place.now)
         var gathered = self.gathered(record, source, try store.open(record.sha256), .own)
         gathered.milliseconds = Self.milliseconds(since: began)

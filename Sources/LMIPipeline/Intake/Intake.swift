@@ -13,7 +13,7 @@ struct Intake: Sendable {
     /// What was had of one source.
     struct Gathered: Sendable {
         var snapshot: Snapshot
-        var path: String
+        var bytes: SnapshotStore.StandingBytes
         /// One of the words of ``Intake/Outcome``.
         var outcome: String
         /// What its publisher was asked, in order; empty where nobody was.
@@ -24,6 +24,8 @@ struct Intake: Sendable {
         var notes: [Diagnostic] = []
         /// Whether the store knows that a definition has read them from end to end.
         var wasRead = false
+
+        var path: String { bytes.path }
     }
 
     /// How bytes were had.
@@ -54,6 +56,9 @@ struct Intake: Sendable {
     /// Who asks, so that a publisher can find out whom to ask back.
     private let userAgent: String
     private let carrier: Carrier?
+    /// By the name of bytes how they stood when they were last read through: ``gather(_:isInterrupted:)`` then takes them on
+    /// trust, until ``proven(_:of:isInterrupted:)``.
+    var believed: [String: String] = [:]
 
     /// - Parameter pipeline: Whose manners and contact are shown to publishers; nil where nobody is asked.
     init(_ place: Workplace, _ pipeline: PipelineDefinition? = nil, carrier: Carrier? = nil) {
@@ -72,14 +77,15 @@ struct Intake: Sendable {
         _ sources: [SourceDefinition], isInterrupted: @Sendable () -> Bool
     ) -> [String: Result<Gathered, Diagnostic>] {
         do throws(Diagnostic) {
-            try sweep()
+            let store = try store()
+            try sweep(store)
             if place.inputs == .live {
-                return try fetched(sources, isInterrupted: isInterrupted)
+                return try fetched(sources, store, isInterrupted: isInterrupted)
             }
             let results = try concurrently(sources.count, threads: place.threads) { number in
                 Result { () throws(Diagnostic) in
                     let began = ContinuousClock.now
-                    var gathered = try kept(sources[number])
+                    var gathered = try kept(sources[number], store)
                     gathered.milliseconds = Self.milliseconds(since: began)
                     return gathered
                 }
@@ -105,7 +111,7 @@ struct Intake: Sendable {
                 snapshot: Self.snapshot(source, retrieval, sha256: digest.sha256, bytes: digest.bytes),
                 path: path)
         case .snapshots, .recorded:
-            let gathered = try kept(source)
+            let gathered = try kept(source, store())
             return Stored(snapshot: gathered.snapshot, path: gathered.path)
         case .live: throw Self.forgotten(source)
         }

@@ -1,3 +1,4 @@
+internal import LMIExtract
 internal import LMIFiles
 internal import LMILoad
 internal import LMIModel
@@ -98,9 +99,13 @@ extension NightRun {
         guard asked.isEmpty, !isDryRun, outcome != nil, let night, !night.entries.isEmpty,
             let key = try key(night.pipeline), let latest = try store.latest()
         else { return }
+        var snapshots: [String: String] = [:]
+        for case .success(let gathered) in gathered.values {
+            snapshots[gathered.snapshot.sha256] = gathered.bytes.stamp
+        }
         try LastRun(
             key: key, generation: latest.generation, stamp: store.stamp(of: latest), verified: place.now,
-            standings: standings
+            snapshots: snapshots, standings: standings
         ).write(state: place.state)
     }
 

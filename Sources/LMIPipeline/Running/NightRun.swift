@@ -80,24 +80,25 @@ struct NightRun {
         if !isDryRun { try sweep() }
         // A night without news has no need of what was published before.
         if !asked.isEmpty { try night.begin(store) }
-        let intake = Intake(place, pipeline)
+        var intake = Intake(place, pipeline)
+        let last = lastRun(&console)
+        if let last, last.isBelieved(place.now) { intake.believed = last.snapshots }
         // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
         if place.inputs == .live { _ = try intake.secrets(of: night.needed) }
         try lock.say("fetching")
         let interruption = place.interruption
         gathered = intake.gather(night.needed, isInterrupted: { interruption.hasCome })
         try interruption.refuse()
-        for source in night.needed {
-            // Why others have no bytes is told where they would be read.
-            for note in (try? gathered[source.id]?.get())?.notes ?? [] where note.severity > .note {
-                console.tell("\(note)")
-            }
-        }
-        if try isUnchanged(pipeline, &console) {
+        if let last, try isUnchanged(since: last, pipeline) {
+            tellNotes(of: night.needed, &console)
             // The last whole run read these very bytes.
             try intake.noteRead(gathered)
             return
         }
+        gathered = try intake.proven(
+            gathered, of: night.needed, isInterrupted: { interruption.hasCome })
+        try interruption.refuse()
+        tellNotes(of: night.needed, &console)
         if asked.isEmpty { try night.begin(store) }
         try lock.say("reading")
         try night.make(from: gathered, &console)
@@ -130,17 +131,27 @@ struct NightRun {
         self.ledger = ledger
     }
 
-    /// Whether tonight is made of what the last whole run was made of, and readers see that. No table is then read.
-    private mutating func isUnchanged(
-        _ pipeline: PipelineDefinition, _ console: inout Console
-    ) throws(Diagnostic) -> Bool {
-        let last: LastRun?
-        do throws(Diagnostic) { last = try LastRun.read(state: place.state) } catch {
+    private func lastRun(_ console: inout Console) -> LastRun? {
+        do throws(Diagnostic) { return try LastRun.read(state: place.state) } catch {
             // It is written anew at the end, and until then the tables are read.
             console.tell("\(error)")
-            return false
+            return nil
         }
-        guard asked.isEmpty, !isDryRun, let before, let last, let key = try key(pipeline),
+    }
+
+    /// Of sources that have bytes: why others have none is told where they would be read.
+    private func tellNotes(of sources: [SourceDefinition], _ console: inout Console) {
+        for source in sources {
+            guard case .success(let bytes)? = gathered[source.id] else { continue }
+            for note in bytes.notes where note.severity > .note { console.tell("\(note)") }
+        }
+    }
+
+    /// Whether tonight is made of what the last whole run was made of, and readers see that. No table is then read.
+    private mutating func isUnchanged(
+        since last: LastRun, _ pipeline: PipelineDefinition
+    ) throws(Diagnostic) -> Bool {
+        guard asked.isEmpty, !isDryRun, let before, let key = try key(pipeline),
             try last.holds(key, before, store, now: place.now)
         else { return false }
         standings = last.standings

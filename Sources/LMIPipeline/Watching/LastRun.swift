@@ -6,7 +6,7 @@ internal import LMIModel
 /// of the same and that generation stands untouched, no table need be read.
 struct LastRun: Hashable, Sendable, Codable {
     static let file = "last.json"
-    /// How long the served bytes are believed without being read. Writing into them shows at once; a disk that forgets
+    /// How long the served bytes, and the snapshots they were made of, are believed without being read. Writing into them shows at once; a disk that forgets
     /// shows within so many days.
     private static let believedDays = 7
 
@@ -17,6 +17,9 @@ struct LastRun: Hashable, Sendable, Codable {
     var stamp: String
     /// When every byte was read last.
     var verified: String
+    /// By the name of each snapshot how it stood on the disk when it was read through: see
+    /// ``SnapshotStore/open(_:isNewest:believing:)``.
+    var snapshots: [String: String]
     /// What was known of the sources: where only a line of a file says when its next edition comes, the file is not read
     /// again to learn it.
     var standings: [SourceStanding]
@@ -35,11 +38,14 @@ struct LastRun: Hashable, Sendable, Codable {
     func holds(
         _ key: String, _ latest: LatestPointer, _ store: GenerationStore, now: String
     ) throws(Diagnostic) -> Bool {
-        guard key == self.key, generation == latest.generation else { return false }
-        guard let verified = Moment(verified), let now = Moment(now), now >= verified,
-            now < verified.later(bySeconds: Self.believedDays * Moment.day)
-        else { return false }
+        guard key == self.key, generation == latest.generation, isBelieved(now) else { return false }
         return try store.stamp(of: latest) == stamp
+    }
+
+    /// Whether it is not yet time to read every byte again.
+    func isBelieved(_ now: String) -> Bool {
+        guard let verified = Moment(verified), let now = Moment(now) else { return false }
+        return now >= verified && now < verified.later(bySeconds: Self.believedDays * Moment.day)
     }
 
     /// - Parameters:
@@ -51,7 +57,7 @@ struct LastRun: Hashable, Sendable, Codable {
     ) throws(Diagnostic) -> String {
         // A version number is not changed with every change of the program.
         let program = try Files.stamp("/proc/self/exe")
-        let head = ["1", ToolVersion.current, program, pipeline.id, pipeline.definitionsHash, hold]
+        let head = ["2", ToolVersion.current, program, pipeline.id, pipeline.definitionsHash, hold]
         let sources = snapshots.sorted { $0.source < $1.source }.map { snapshot in
             let origin = snapshot.origin
             let days = [origin.released, origin.nextDue].map { $0?.description ?? "" }

@@ -41,7 +41,8 @@ import Testing
         #expect(record.url == server.url("/jobs.csv?uid=…&date=latest"))
         #expect(record.retrieved == Self.now)
         let store = try SnapshotStore(folder.path + "/snapshots")
-        #expect(try String(contentsOfFile: store.open(record.sha256), encoding: .utf8) == FetcherTests.csv)
+        #expect(
+            try String(contentsOfFile: store.open(record.sha256).path, encoding: .utf8) == FetcherTests.csv)
         #expect(try folder.files().count == 2)
         for file in try folder.files() {
             #expect(try !String(contentsOfFile: "\(folder.path)/\(file)", encoding: .utf8).contains("0xabc"))

@@ -40,7 +40,7 @@ struct FetchedSnapshotTests {
         #expect(try store.record(record.sha256, source: "pay") == nil)
         let files = try folder.files()
         #expect(!files.contains(".lmi-tmp-body"))
-        let place = try store.open(record.sha256)
+        let place = try store.open(record.sha256).path
         #expect(try String(contentsOfFile: place, encoding: .utf8) == "jobs")
         let rights = try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions] as? Int
         #expect(rights == 0o600)
@@ -54,7 +54,7 @@ struct FetchedSnapshotTests {
         let file = FetchedFile(path: elsewhere, sha256: SHA256.hex(of: Array("jobs".utf8)), bytes: 4)
         let record = try put(file, at: "2026-11-01T02:00:00Z")
         #expect(record.validators == Self.validators)
-        #expect(try String(contentsOfFile: store.open(record.sha256), encoding: .utf8) == "jobs")
+        #expect(try String(contentsOfFile: store.open(record.sha256).path, encoding: .utf8) == "jobs")
         #expect(try store.verify() == [])
     }
 
@@ -83,11 +83,11 @@ struct FetchedSnapshotTests {
 
     @Test func `a damaged copy is replaced by the whole one that was fetched`() throws {
         let record = try put(fetched("118000"), at: "2026-11-01T02:00:00Z")
-        let place = try store.open(record.sha256)
+        let place = try store.open(record.sha256).path
         try Data("118001".utf8).write(to: URL(filePath: place))
         #expect(throws: Diagnostic.self) { try store.open(record.sha256) }
         _ = try put(fetched("118000"), at: "2026-11-02T02:00:00Z")
-        #expect(try store.open(record.sha256) == place)
+        #expect(try store.open(record.sha256).path == place)
     }
 
     @Test func `a body that the disk gives back otherwise than it came is not kept`() throws {

@@ -80,12 +80,12 @@ struct SnapshotStoreTests {
         let text = String(repeating: "Stoke-on-Trent,118000\n", count: 200_000)
         let record = try put(text, at: "2026-11-01T02:00:00Z")
         #expect(record.bytes == text.utf8.count)
-        #expect(try String(contentsOfFile: store.open(record.sha256), encoding: .utf8) == text)
+        #expect(try String(contentsOfFile: store.open(record.sha256).path, encoding: .utf8) == text)
     }
 
     @Test func `a flipped bit is found, and mended by having the file again`() throws {
         let record = try put("118000", at: "2026-11-01T02:00:00Z")
-        let place = try store.open(record.sha256)
+        let place = try store.open(record.sha256).path
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place)
         try Data("118001".utf8).write(to: URL(filePath: place))
         let stop = #expect(throws: Diagnostic.self) { try store.open(record.sha256) }
@@ -97,7 +97,7 @@ struct SnapshotStoreTests {
                   mend: check the disk, then run again without `--offline`: a whole copy then takes its place
                 """)
         _ = try put("118000", at: "2026-11-02T02:00:00Z")
-        #expect(try store.open(record.sha256) == place)
+        #expect(try store.open(record.sha256).path == place)
     }
 
     @Test func `a snapshot that is not there is named`() throws {

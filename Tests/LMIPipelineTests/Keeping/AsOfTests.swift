@@ -136,7 +136,7 @@ struct AsOfTests {
         try night.publish(8300, day: 21)
         let store = try SnapshotStore("\(night.state.path)/snapshots")
         let sha256 = SHA256.hex(of: Array(SmallNight.claimants.replacing("8220", with: "8200").utf8))
-        let place = try store.open(sha256)
+        let place = try store.open(sha256).path
         try FileManager.default.removeItem(atPath: place)
         try FileManager.default.removeItem(atPath: "\(store.path)/records/claimants/\(sha256).json")
         let facts = try night.facts()
