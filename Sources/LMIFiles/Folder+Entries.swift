@@ -34,8 +34,17 @@ extension Folder {
     /// Whether there is anything called `name`.
     public func has(_ name: String) throws(Diagnostic) -> Bool { try entry(name) != nil }
 
-    /// Every name but `.` and `..`, sorted.
+    /// Every name but `.` and `..`, sorted, with what it is.
     public func list() throws(Diagnostic) -> [FolderEntry] {
+        var entries: [FolderEntry] = []
+        for name in try names() {
+            if let entry = try entry(name) { entries.append(entry) }
+        }
+        return entries
+    }
+
+    /// Every name but `.` and `..`, sorted. Nothing is looked at, so it costs little where there are many.
+    public func names() throws(Diagnostic) -> [String] {
         // A stream takes its descriptor over, so it gets one of its own.
         let number = unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else { throw .storage("cannot list", path, errno) }
@@ -55,11 +64,7 @@ extension Folder {
             errno = 0
         }
         guard errno == 0 else { throw .storage("cannot list", path, errno) }
-        var entries: [FolderEntry] = []
-        for name in names.sorted() {
-            if let entry = try entry(name) { entries.append(entry) }
-        }
-        return entries
+        return names.sorted()
     }
 
     /// Takes the file or link called `name` away.
@@ -71,11 +76,12 @@ extension Folder {
 
     /// Takes away what somebody who was killed left under a temporary name. Only for who knows that nobody is writing here.
     public func sweep() throws(Diagnostic) {
-        for entry in try list() where entry.name.hasPrefix(Self.temporaryPrefix) {
+        for name in try names() where name.hasPrefix(Self.temporaryPrefix) {
+            guard let entry = try entry(name) else { continue }
             if entry.kind == .folder {
-                try removeFolder(entry.name)
+                try removeFolder(name)
             } else {
-                try remove(entry.name)
+                try remove(name)
             }
         }
     }

@@ -6,12 +6,12 @@ extension Folder {
     /// last, to the nanosecond. No program can set the last of these back, so equal lines mean that nobody has written.
     public func stamps() throws(Diagnostic) -> [String] {
         var lines: [String] = []
-        for entry in try list() {
+        for name in try names() {
             var facts = stat()
-            guard unsafe fstatat(descriptor.number, entry.name, &facts, AT_SYMLINK_NOFOLLOW) == 0 else {
-                throw .storage("cannot look at", place(entry.name), errno)
+            guard unsafe fstatat(descriptor.number, name, &facts, AT_SYMLINK_NOFOLLOW) == 0 else {
+                throw .storage("cannot look at", place(name), errno)
             }
-            lines.append("\(entry.name)\0\(Files.stamp(of: facts))")
+            lines.append("\(name)\0\(Files.stamp(of: facts))")
         }
         return lines
     }

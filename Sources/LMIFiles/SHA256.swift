@@ -1,23 +1,19 @@
 internal import CCrypto
 
 /// A SHA-256 being computed: give it bytes in pieces, then ask for the digest.
-@safe
+///
+/// The only file that uses `CCrypto`.
 public struct SHA256: ~Copyable {
-    private let context: OpaquePointer
+    private var context = SHA256_CTX()
 
     public init() {
-        // Both fail only when memory is out or the library was built without SHA-256.
-        guard let context = unsafe EVP_MD_CTX_new(),
-            unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
-        else { preconditionFailure("libcrypto has no SHA-256") }
-        unsafe self.context = context
+        let done = unsafe SHA256_Init(&context)
+        precondition(done == 1, "libcrypto has no SHA-256")
     }
-
-    deinit { unsafe EVP_MD_CTX_free(context) }
 
     public mutating func update(_ bytes: Span<UInt8>) {
         let done = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count)
+            unsafe SHA256_Update(&context, buffer.baseAddress, buffer.count)
         }
         precondition(done == 1, "libcrypto lost its SHA-256")
     }
@@ -26,12 +22,17 @@ public struct SHA256: ~Copyable {
     public consuming func hex() -> String {
         var digest = [UInt8](repeating: 0, count: 32)
         let done = unsafe digest.withUnsafeMutableBufferPointer { buffer in
-            unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+            unsafe SHA256_Final(buffer.baseAddress, &context)
         }
         precondition(done == 1, "libcrypto lost its SHA-256")
         let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return unsafe String(unsafeUninitializedCapacity: 64) { text in
+            for (place, byte) in digest.enumerated() {
+                unsafe text[2 * place] = digits[Int(byte >> 4)]
+                unsafe text[2 * place + 1] = digits[Int(byte & 15)]
+            }
+            return 64
+        }
     }
 
     /// The digest of bytes that are all in memory.

@@ -54,6 +54,8 @@ struct LMI: ParsableCommand {
 
     /// Says what ArgumentParser would say, but does not end well when that could not be written.
     private static func end(with error: any Error) -> Never {
+        // Whoever threw it has said all there is to say.
+        if let code = error as? ExitCode { exit(withError: code) }
         var console = Console()
         let (text, code) = (fullMessage(for: error), exitCode(for: error))
         if !text.isEmpty, code.isSuccess { console.say(text) }

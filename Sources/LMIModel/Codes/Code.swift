@@ -52,6 +52,7 @@ public struct CodeList: Sendable {
     /// - Throws: ``Diagnostic`` naming a code that stands twice, or a parent that stands nowhere.
     public init(_ classification: Classification, file: String, entries: [Entry]) throws(Diagnostic) {
         var byCode: [String: Int] = [:]
+        byCode.reserveCapacity(entries.count)
         for (place, entry) in entries.enumerated() {
             guard byCode.updateValue(place, forKey: entry.code) == nil else {
                 throw Diagnostic(
@@ -77,6 +78,9 @@ public struct CodeList: Sendable {
     public func code(_ text: String) -> Code? {
         byCode[text] == nil ? nil : Code(text, in: classification)
     }
+
+    /// Where among the entries a code stands, or nil.
+    public func place(of text: String) -> Int? { byCode[text] }
 
     /// The line of a code of this list.
     public func entry(_ text: String) -> Entry? { byCode[text].map { entries[$0] } }

@@ -97,8 +97,10 @@ extension RunRecord {
     static func names(state: String) throws(Diagnostic) -> [String] {
         guard Files.exists("\(state)/\(folder)") else { return [] }
         return try Folder(opening: state).folder(folder).list()
-            .filter { $0.kind == .file && $0.name.hasSuffix(".json") && !$0.name.hasPrefix(".") }.map(\.name)
+            .filter { $0.kind == .file && isRecord($0.name) }.map(\.name)
     }
+
+    private static func isRecord(_ name: String) -> Bool { name.hasSuffix(".json") && !name.hasPrefix(".") }
 
     static func read(_ name: String, state: String) throws(Diagnostic) -> RunRecord? {
         try StateJSON.read(
@@ -113,7 +115,11 @@ extension RunRecord {
     /// that were written after it, what and how to mend it.
     static func newest(state: String) throws(Diagnostic) -> (record: RunRecord?, damages: [Diagnostic]) {
         var damages: [Diagnostic] = []
-        for name in try names(state: state).reversed() {
+        guard Files.exists("\(state)/\(folder)") else { return (nil, []) }
+        let records = try Folder(opening: state).folder(folder)
+        // There is one for every night, and only the last of them are of interest.
+        for name in try records.names().reversed() {
+            guard isRecord(name), try records.entry(name)?.kind == .file else { continue }
             do throws(Diagnostic) {
                 if let record = try read(name, state: state), !record.isDryRun { return (record, damages) }
             } catch {

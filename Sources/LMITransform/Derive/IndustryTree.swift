@@ -10,8 +10,8 @@ public struct IndustryTree: Sendable {
     public let leaves: [String]
     private let leafSets: [LeafSet]
     private let depths: [Int]
-    private let places: [String: Int]
-    private let leafPlace: [String: Int]
+    /// By the place of a code its place among the leaves, where it is one.
+    private let leafPlace: [Int?]
     private let byDepth: [Int]
 
     private static let totalLevel = "total"
@@ -19,13 +19,11 @@ public struct IndustryTree: Sendable {
     /// - Throws: ``Diagnostic`` when a code is its own ancestor.
     /// - Complexity: O(*n* × *d*) in the codes and the levels.
     public init(_ list: CodeList) throws(Diagnostic) {
-        var places: [String: Int] = [:]
-        for (place, entry) in list.entries.enumerated() { places[entry.code] = place }
-        let parents = list.entries.map { $0.parent.flatMap { places[$0] } }
-        let inner = Set(parents.compactMap { $0 })
+        let parents = list.entries.map { $0.parent.flatMap { list.place(of: $0) } }
         let totals = list.entries.indices.filter { list.entries[$0].level == Self.totalLevel }
-        let isTotal = Set(totals)
-        let leafPlaces = list.entries.indices.filter { !inner.contains($0) && !isTotal.contains($0) }
+        var isLeaf = Array(repeating: true, count: parents.count)
+        for place in parents.compactMap({ $0 }) + totals { isLeaf[place] = false }
+        let leafPlaces = isLeaf.indices.filter { isLeaf[$0] }
         var leafSets = Array(repeating: LeafSet(capacity: leafPlaces.count), count: parents.count)
         var depths: [Int] = []
         for start in parents.indices {
@@ -53,8 +51,9 @@ public struct IndustryTree: Sendable {
         self.leaves = leafPlaces.map { list.entries[$0].code }
         self.leafSets = leafSets
         self.depths = depths
-        self.places = places
-        leafPlace = Dictionary(uniqueKeysWithValues: leaves.enumerated().map { ($1, $0) })
+        var leafPlace: [Int?] = Array(repeating: nil, count: parents.count)
+        for (leaf, place) in leafPlaces.enumerated() { leafPlace[place] = leaf }
+        self.leafPlace = leafPlace
         byDepth = depths.indices.sorted { (depths[$0], $0) < (depths[$1], $1) }
     }
 
@@ -66,10 +65,10 @@ public struct IndustryTree: Sendable {
     }
 
     /// The place of a code of this tree, or nil.
-    func place(of code: String) -> Int? { places[code] }
+    func place(of code: String) -> Int? { list.place(of: code) }
 
     /// How many codes stand above `code`, -1 for a total; nil for an unknown code.
-    func depth(of code: String) -> Int? { places[code].map { depths[$0] } }
+    func depth(of code: String) -> Int? { place(of: code).map { depths[$0] } }
 
     /// What the code at `place` holds.
     func leafSet(at place: Int) -> LeafSet { leafSets[place] }
@@ -81,15 +80,14 @@ public struct IndustryTree: Sendable {
 
     /// The same, as places in ``leaves``.
     func leafPlaces(of code: String) -> [Int] {
-        guard let place = places[code] else { return [] }
-        return leaves.indices.filter { leafSets[place].contains($0) }
+        place(of: code).map { leafSets[$0].places } ?? []
     }
 
     /// The set of the finest codes `codes`; nil when one of them is no finest code of this tree.
     func leafSet(of codes: [String]) -> LeafSet? {
         var set = LeafSet(capacity: leaves.count)
         for code in codes {
-            guard let leaf = leafPlace[code] else { return nil }
+            guard let leaf = place(of: code).flatMap({ leafPlace[$0] }) else { return nil }
             set.insert(leaf)
         }
         return set

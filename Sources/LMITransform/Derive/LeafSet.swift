@@ -4,6 +4,19 @@ struct LeafSet: Hashable, Sendable {
 
     init(capacity: Int) { words = Array(repeating: 0, count: (capacity + 63) / 64) }
 
+    /// The places of all that it holds, in order.
+    var places: [Int] {
+        var places: [Int] = []
+        for (number, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                places.append(64 * number + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+        return places
+    }
+
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
     func contains(_ leaf: Int) -> Bool { words[leaf / 64] >> UInt64(leaf % 64) & 1 == 1 }

@@ -3,12 +3,14 @@ public import LMIModel
 /// Turns the rules of sectors into the finest codes each sector holds.
 public struct SectorExpansion: Sendable {
     private let tree: IndustryTree
+    /// Codes that are printed with marks, by what they are without.
     private let byPlainCode: [String: String]
 
     public init(_ tree: IndustryTree) {
         self.tree = tree
+        let marked = tree.list.entries.map(\.code).filter { $0.utf8.contains(where: Self.isMark) }
         byPlainCode = Dictionary(
-            tree.list.entries.map { (Self.plain($0.code), $0.code) }, uniquingKeysWith: { first, _ in first })
+            marked.map { (Self.plain($0), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The finest codes that `rules` of one sector take in, sorted.
@@ -58,7 +60,7 @@ public struct SectorExpansion: Sendable {
             guard rule.weight == .zero || rule.weight == ExactDecimal(units: 1) else {
                 throw Self.unsupportedWeight(rule)
             }
-            guard let code = byPlainCode[Self.plain(rule.prefix)], let depth = tree.depth(of: code) else {
+            guard let code = code(Self.plain(rule.prefix)), let depth = tree.depth(of: code) else {
                 throw unknownPrefix(rule)
             }
             for leaf in tree.leafPlaces(of: code) where bestDepth[leaf] <= depth {
@@ -73,6 +75,11 @@ public struct SectorExpansion: Sendable {
             guard let number, !rules[number].weight.isZero else { return nil }
             return (leaf, rules[number])
         }
+    }
+
+    /// The list's own spelling of a code.
+    private func code(_ plain: String) -> String? {
+        tree.place(of: plain) == nil ? byPlainCode[plain] : plain
     }
 
     /// Sectors in the order they are first named.
@@ -99,7 +106,8 @@ public struct SectorExpansion: Sendable {
 
 extension SectorExpansion {
     private func unknownPrefix(_ rule: SectorRule) -> Diagnostic {
-        let nearest = Self.plain(rule.prefix).nearest(of: byPlainCode.keys).flatMap { byPlainCode[$0] }
+        let known = tree.list.entries.map { Self.plain($0.code) }
+        let nearest = Self.plain(rule.prefix).nearest(of: known).flatMap { code($0) }
         let hint = nearest.map { "the nearest is \($0.quoted) (\(tree.list.entry($0)?.label ?? "")); " } ?? ""
         return Diagnostic(
             .error, .configuration, at: rule.place,

@@ -11,55 +11,83 @@ struct ListedFiles: Sendable {
     init(_ keys: inout Keys, _ reader: inout DefinitionReader) throws(Diagnostic) {
         let areaFile = try keys.demand("areas", like: "areas.csv")
         let areaPath = try areaFile.text("areas")
-        areas = (areaPath, Array(try reader.text(areaPath, neededBy: areaFile.place).utf8))
+        areas = (areaPath, try reader.bytes(areaPath, neededBy: areaFile.place))
         let given = try keys.demand("code lists", like: "{SIC 2007: codelists/sic2007.csv}")
         codeLists = []
         for entry in try given.keys("code lists").entries {
             let file = try entry.value.text(entry.key)
-            let text = try reader.text(file, neededBy: entry.value.place)
-            codeLists.append((Classification(entry.key), file, Array(text.utf8)))
+            let bytes = try reader.bytes(file, neededBy: entry.value.place)
+            codeLists.append((Classification(entry.key), file, bytes))
         }
     }
-}
-
-/// What the files of a pipeline say, each by itself: nothing in one changes how another is parsed.
-///
-/// They are parsed side by side, because every night waits for it; of several faults the first file's is told.
-struct ParsedFiles {
-    let lists: SharedLists
-    /// One for each text that was given, in that order.
-    private(set) var trees: [Setting] = []
 
     private enum Parsed: Sendable {
         case areas(AreaList)
         case codeList(CodeList)
-        case tree(Setting)
     }
 
-    init(_ listed: ListedFiles, _ texts: [(path: String, text: String)]) throws(Diagnostic) {
-        let counts = (lists: listed.codeLists.count, texts: texts.count)
-        let parsed = try concurrently(1 + counts.lists + counts.texts) { place throws(Diagnostic) -> Parsed in
-            if place == 0 {
-                return .areas(try ReferenceTables.areas(listed.areas.bytes, file: listed.areas.file))
-            }
-            if place <= counts.lists {
-                let list = listed.codeLists[place - 1]
-                return .codeList(
-                    try ReferenceTables.codeList(list.classification, list.bytes, file: list.file))
-            }
-            let (path, text) = texts[place - 1 - counts.lists]
-            return .tree(try YAMLFile.parse(text, file: path))
+    /// What they say. Each is parsed by itself, side by side; of several faults the first file's is told.
+    func parsed() throws(Diagnostic) -> SharedLists {
+        let parsed = try concurrently(1 + codeLists.count) { place throws(Diagnostic) -> Parsed in
+            if place == 0 { return .areas(try ReferenceTables.areas(areas.bytes, file: areas.file)) }
+            let list = codeLists[place - 1]
+            return .codeList(try ReferenceTables.codeList(list.classification, list.bytes, file: list.file))
         }
-        var areas: AreaList?
-        var codeLists: [Classification: CodeList] = [:]
+        var found: AreaList?
+        var lists: [Classification: CodeList] = [:]
         for piece in parsed {
             switch piece {
-            case .areas(let list): areas = list
-            case .codeList(let list): codeLists[list.classification] = list
-            case .tree(let tree): trees.append(tree)
+            case .areas(let list): found = list
+            case .codeList(let list): lists[list.classification] = list
             }
         }
-        guard let areas else { preconditionFailure("the first piece is the areas") }
-        lists = SharedLists(areas: areas, codeLists: codeLists)
+        guard let found else { preconditionFailure("the first piece is the areas") }
+        return SharedLists(areas: found, codeLists: lists)
+    }
+}
+
+/// What the files of a pipeline say that need the code lists or nothing, each by itself: side by side, because every night
+/// waits for them. Of several faults the first file's is told.
+struct ParsedFiles {
+    private(set) var sectors: SectorRules
+    /// One for each source that was given, in that order.
+    private(set) var sources: [Setting] = []
+    /// See ``DefinitionReader/hash``.
+    private(set) var hash = ""
+
+    private enum Parsed: Sendable {
+        case sectors(SectorRules)
+        case source(Setting)
+        case hash(String)
+    }
+
+    /// - Parameter reader: Which has read every file of the pipeline.
+    init(
+        sectors: (path: String, text: String), sources: [(path: String, text: String)], _ lists: SharedLists,
+        _ reader: DefinitionReader
+    ) throws(Diagnostic) {
+        let count = sources.count
+        let parsed = try concurrently(2 + count) { place throws(Diagnostic) -> Parsed in
+            switch place {
+            case 0:
+                let tree = try YAMLFile.parse(sectors.text, file: sectors.path)
+                return .sectors(
+                    try SectorSettings.rules(tree, file: sectors.path, codeLists: lists.codeLists))
+            case 1: return .hash(reader.hash)
+            default:
+                let source = sources[place - 2]
+                return .source(try YAMLFile.parse(source.text, file: source.path))
+            }
+        }
+        var rules: SectorRules?
+        for piece in parsed {
+            switch piece {
+            case .sectors(let found): rules = found
+            case .hash(let found): hash = found
+            case .source(let tree): self.sources.append(tree)
+            }
+        }
+        guard let rules else { preconditionFailure("the first piece is the sectors") }
+        self.sectors = rules
     }
 }

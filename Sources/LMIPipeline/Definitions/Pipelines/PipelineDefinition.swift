@@ -83,6 +83,11 @@ struct DefinitionReader {
 
     /// The text of a file of the folder, which must be UTF-8.
     mutating func text(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> String {
+        String(decoding: try bytes(name, neededBy: place), as: UTF8.self)
+    }
+
+    /// The same as bytes, which are UTF-8.
+    mutating func bytes(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> [UInt8] {
         guard !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: Self.leadsAway)
         else {
             throw Diagnostic(
@@ -105,13 +110,13 @@ struct DefinitionReader {
                 "the file \("\(folder)/\(name)".quoted) cannot be read: \(error.message)",
                 mend: "correct the name, or put the file there")
         }
-        files[name] = bytes
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Diagnostic(
                 .error, .configuration, at: .file(name), "the file is not UTF-8",
                 mend: "save it as UTF-8 in the editor")
         }
-        return text
+        files[name] = bytes
+        return bytes
     }
 
     /// Definitions are kept with what was made by them, each under its own name and nowhere else.

@@ -23,15 +23,14 @@ enum PipelineSettings {
         let sectorPath = try sectorFile.text("sectors")
         let sectorText = try reader.text(sectorPath, neededBy: sectorFile.place)
         let uses = try uses(&keys, &reader)
-        let trees = [(path: sectorPath, text: sectorText)] + uses.map { (path: $0.path, text: $0.text) }
-        let parsed = try ParsedFiles(listed, trees)
-        var lists = parsed.lists
-        let sectors = try SectorSettings.rules(
-            parsed.trees[0], file: sectorPath, codeLists: lists.codeLists)
+        var lists = try listed.parsed()
+        let parsed = try ParsedFiles(
+            sectors: (sectorPath, sectorText), sources: uses.map { ($0.path, $0.text) }, lists, reader)
+        let sectors = parsed.sectors
         for view in SectorRules.View.allCases {
             lists.sectorLists[SectorRules.classification(of: view)] = try sectors.codeList(of: view)
         }
-        let sources = try sources(uses, Array(parsed.trees.dropFirst()), lists)
+        let sources = try sources(uses, parsed.sources, lists)
         for list in sources.flatMap(\.definition.codeLists)
         where lists.sectorLists[list.classification] == nil {
             lists.codeLists[list.classification] = list
@@ -50,7 +49,7 @@ enum PipelineSettings {
             id: id, path: path, title: title, description: description, homepage: homepage,
             manners: manners, lists: lists, sectors: sectors, sources: sources, tables: tables,
             registers: registers, directory: directory,
-            definitionsHash: reader.hash, files: reader.files)
+            definitionsHash: parsed.hash, files: reader.files)
     }
 
     /// The areas and code lists of a hub file, whatever its sources and tables say.
@@ -58,7 +57,7 @@ enum PipelineSettings {
         var reader = DefinitionReader(folder: folder)
         let path = "\(name).yml"
         var keys = try YAMLFile.parse(reader.text(path, neededBy: .file(path)), file: path).keys("")
-        return try ParsedFiles(ListedFiles(&keys, &reader), []).lists
+        return try ListedFiles(&keys, &reader).parsed()
     }
 
     /// A source as the hub file names it.
