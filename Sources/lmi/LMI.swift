@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import LMIPipeline
 
 @main
@@ -55,7 +56,7 @@ struct LMI: ParsableCommand {
     /// Says what ArgumentParser would say, but does not end well when that could not be written.
     private static func end(with error: any Error) -> Never {
         // Whoever threw it has said all there is to say.
-        if let code = error as? ExitCode { exit(withError: code) }
+        if let code = error as? ExitCode { Glibc.exit(code.rawValue) }
         var console = Console()
         let (text, code) = (fullMessage(for: error), exitCode(for: error))
         if !text.isEmpty, code.isSuccess { console.say(text) }

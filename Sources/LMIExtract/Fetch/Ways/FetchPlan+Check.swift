@@ -57,7 +57,8 @@ extension FetchPlan {
         /// As ``unlessAddress(_:)``, for one that more is added to.
         func unlessRoot(_ url: String) throws(Diagnostic) {
             try unlessAddress(url)
-            guard !url.contains("?"), !url.contains("#"), !url.hasSuffix("/") else {
+            guard !url.utf8.contains(where: { "?#".utf8.contains($0) }), url.utf8.last != UInt8(ascii: "/")
+            else {
                 throw self(
                     "\(url.quoted) cannot be where an API stands: it ends in a slash or holds a query",
                     "write the address as far as the version, such as `https://www.nomisweb.co.uk/api/v01`")

@@ -118,18 +118,22 @@ extension SourceURL {
     ///
     /// - Parameter name: A parameter's name, as it is written.
     public static func isSecretName(_ name: String) -> Bool {
-        var words = [""]
+        var word: [UInt8] = []
         var wasCapital = true
-        for letter in name.percentDecoded {
-            guard letter.isASCII, letter.isLetter || letter.isNumber else {
-                words.append("")
-                continue
+        func isSecret() -> Bool { secretWords.contains(String(decoding: word, as: UTF8.self)) }
+        for letter in name.percentDecoded.utf8 {
+            let isCapital = letter != letter.lowercased
+            let isPart = letter.isLetter || letter.isDigit
+            if !isPart || isCapital && !wasCapital {
+                if isSecret() { return true }
+                word = []
             }
-            if letter.isUppercase, !wasCapital { words.append("") }
-            wasCapital = letter.isUppercase
-            words[words.count - 1] += letter.lowercased()
+            if isPart {
+                wasCapital = isCapital
+                word.append(letter.lowercased)
+            }
         }
-        return words.contains { secretWords.contains($0) }
+        return isSecret()
     }
 
     /// A parameter of an address, as it is written.

@@ -11,7 +11,7 @@ struct UnfilledLines {
 
     private mutating func look(at setting: Setting, key: String) {
         switch setting.value {
-        case .text(let text): if text.hasPrefix(Self.mark) { found.append((key, setting)) }
+        case .text(let text): if text.utf8.starts(with: Self.mark.utf8) { found.append((key, setting)) }
         case .list(let items): for item in items { look(at: item, key: key) }
         case .map(let entries): for entry in entries { look(at: entry.value, key: entry.key) }
         }
