@@ -56,12 +56,13 @@ class Log:
     def clear(self):
         self.entries, self.busy, self.ended = [], {}, {}
 
-    def begin(self, request, connection):
+    def begin(self, request, connection, accepted):
         with self.lock:
             now = time.monotonic() - self.start
             self.busy[request.host] = self.busy.get(request.host, 0) + 1
             entry = {"at": round(now, 4), "host": request.host, "path": request.path, "target": request.target,
-                     "headers": request.headers, "connection": connection, "at once": self.busy[request.host],
+                     "headers": request.headers, "connection": connection, "accepted": round(accepted - self.start, 4),
+                     "at once": self.busy[request.host],
                      "all at once": sum(self.busy.values()),
                      "spacing": round(now - self.ended[request.host], 4) if request.host in self.ended else None}
             self.entries.append(entry)
@@ -134,12 +135,13 @@ class Server:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
+            accepted = time.monotonic()
             with self.lock:
                 self.count += 1
                 number = self.count
-            threading.Thread(target=self.connection, args=(connection, number), daemon=True).start()
+            threading.Thread(target=self.connection, args=(connection, number, accepted), daemon=True).start()
 
-    def connection(self, plain, number):
+    def connection(self, plain, number, accepted):
         plain.settimeout(60)
         try:
             name = self.greeting(plain)
@@ -162,7 +164,7 @@ class Server:
             buffer = b""
             while True:
                 request, buffer = self.request(wire, buffer)
-                self.answer(wire, request, number)
+                self.answer(wire, request, number, accepted)
         except (Gone, OSError, ValueError):
             return None
         finally:
@@ -208,10 +210,10 @@ class Server:
             rest += data
         return Request(method, target, headers, rest[:length]), rest[length:]
 
-    def answer(self, wire, request, number):
+    def answer(self, wire, request, number, accepted):
         if request.host == CONTROL:
             return self.perform(wire, *steps(self.control(request)))
-        entry = self.log.begin(request, number)
+        entry = self.log.begin(request, number, accepted)
         sent, ordered = 0, None
         try:
             answer, ordered = self.decide(request)

@@ -25,8 +25,7 @@ extension SnapshotStore {
         let digest = FileDigest(sha256: file.sha256, bytes: file.bytes)
         let folder = try root.folderOrNew(String(digest.sha256.prefix(2)), mode: 0o700)
         // A copy that has come to harm is replaced by the whole one.
-        let standing = try folder.has(digest.sha256) ? folder.digest(digest.sha256) : nil
-        if standing != digest {
+        if try !stands(digest, in: folder) {
             try folder.adopt(fileAt: file.path, as: digest.sha256, isPrivate: true)
             try checkAdopted(digest, in: folder)
         }
@@ -52,16 +51,22 @@ extension SnapshotStore {
             mend: "check the disk, then run again: the file is then fetched anew")
     }
 
-    /// Takes down that a publisher said of these bytes that they are still the newest.
+    /// Takes down that a publisher said of these bytes that they are still the newest, or sent them again.
     ///
-    /// - Parameter now: When it said so, as `2026-11-22T02:00:00Z`.
-    public func confirm(_ record: SnapshotRecord, now: String) throws(Diagnostic) -> SnapshotRecord {
+    /// - Parameters:
+    ///   - now: When it did, as `2026-11-22T02:00:00Z`.
+    ///   - validators: What makes the next request conditional from now on.
+    ///   - isNewest: Whether the record is the newest of its source.
+    public func confirm(
+        _ record: SnapshotRecord, now: String, validators: Validators?, isNewest: Bool
+    ) throws(Diagnostic) -> SnapshotRecord {
         try checkName(record.source)
         var confirmed = record
         confirmed.seen = max(record.seen, now)
-        try Folder(opening: path).folder(Self.records).folder(record.source)
-            .write(confirmed.json(), to: confirmed.name, isPrivate: true)
-        return confirmed
+        confirmed.validators = validators
+        return try write(
+            confirmed, over: record, isNewest: isNewest,
+            in: Folder(opening: path).folder(Self.records).folder(record.source))
     }
 
     /// Takes down that a definition has read these bytes from end to end: from now on they are what a publisher's next

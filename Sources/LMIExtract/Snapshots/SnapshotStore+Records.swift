@@ -8,9 +8,12 @@ extension SnapshotStore {
         try records(source: source).newest
     }
 
-    /// The newest record of bytes that a definition has read from end to end; nil where none was.
-    public func newestRead(source: String) throws(Diagnostic) -> SnapshotRecord? {
-        try records(source: source).newestRead
+    /// The same, and the newest record of bytes that a definition has read from end to end; nil where there is none.
+    public func newestRecords(
+        source: String
+    ) throws(Diagnostic) -> (newest: SnapshotRecord?, read: SnapshotRecord?) {
+        let records = try records(source: source)
+        return (records.newest, records.newestRead)
     }
 
     /// The record of the bytes named `sha256` as those of a source; nil when they never were.

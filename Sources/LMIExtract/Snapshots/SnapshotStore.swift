@@ -7,13 +7,17 @@ public import LMIModel
 /// snapshots/3f/3f9a…              the bytes
 /// snapshots/records/SOURCE/3f9a….json   which source they are of, and when they were had
 /// ```
-/// Every reading checks the bytes against their name first, so a figure never rests on a damaged file.
+/// Whoever makes a figure of them reads them through first, and compares them with their name, so that it never rests on a
+/// damaged file.
 public struct SnapshotStore: Sendable {
     private static let recordLimit = 1 << 16
     static let records = "records"
 
     /// The store's folder.
     public let path: String
+    /// From when on a source's newest record is recent enough: that its bytes came again, or were confirmed, is then not
+    /// written into it every night. What each night had of whom stands in the record of the run.
+    public var recent: String?
 
     /// Opens the store at `path`, making it where it is missing. Nobody but the user may look into it.
     public init(_ path: String) throws(Diagnostic) {
@@ -32,9 +36,15 @@ public struct SnapshotStore: Sendable {
     ) throws(Diagnostic) -> SnapshotRecord {
         try checkName(source)
         let root = try Folder(opening: path)
+        let facts = Facts(source: source, url: "", now: now, note: note)
+        let digest = try Files.digest(file)
+        let folder = String(digest.sha256.prefix(2))
+        if try root.has(folder), try stands(digest, in: root.folder(folder)) {
+            return try self.note(digest, facts, in: root)
+        }
         var growing = try GrowingFile(in: root)
         try growing.append(fileAt: file)
-        return try keep(growing, in: root, Facts(source: source, url: "", now: now, note: note))
+        return try keep(growing, in: root, facts)
     }
 
     /// The bytes named `sha256`, once they have been read through and found to be what they were.
@@ -63,7 +73,9 @@ public struct SnapshotStore: Sendable {
         }
         // Looked at before it is read: whoever writes into it after that is found out by it.
         let stamp = try Files.stamp(place)
-        guard stamp != believed else { return StandingBytes(path: place, stamp: stamp, isProven: false) }
+        guard stamp != believed else {
+            return StandingBytes(sha256: sha256, path: place, stamp: stamp, isProven: false)
+        }
         let found = try root.folder(folder).digest(sha256).sha256
         guard found == sha256 else {
             throw Diagnostic(
@@ -74,7 +86,7 @@ public struct SnapshotStore: Sendable {
                     : "check the disk, then put the file back from a copy, or remove it: a night that was made of it can then not be made again"
             )
         }
-        return StandingBytes(path: place, stamp: stamp, isProven: true)
+        return StandingBytes(sha256: sha256, path: place, stamp: stamp, isProven: true)
     }
 
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
@@ -87,8 +99,11 @@ public struct SnapshotStore: Sendable {
 
     /// Bytes of the store, as they stand on the disk.
     public struct StandingBytes: Sendable {
+        /// Their name.
+        public let sha256: String
         public let path: String
-        /// Changes with every writing into the file.
+        /// Changes when somebody writes into the file, but for a writing within one tick of the system's clock (some
+        /// milliseconds) after the look at it.
         public let stamp: String
         /// Whether they were read through just now.
         public let isProven: Bool
@@ -109,10 +124,16 @@ public struct SnapshotStore: Sendable {
         let digest = try growing.finish { digest throws(Diagnostic) -> GrowingFilePlace? in
             let folder = try root.folderOrNew(String(digest.sha256.prefix(2)), mode: 0o700)
             // A copy that has come to harm is replaced by the whole one.
-            if try folder.has(digest.sha256), try folder.digest(digest.sha256) == digest { return nil }
+            if try stands(digest, in: folder) { return nil }
             return GrowingFilePlace(folder, name: digest.sha256)
         }
         return try note(digest, facts, in: root)
+    }
+
+    /// Whether the bytes stand in the store, and whole.
+    func stands(_ digest: FileDigest, in folder: borrowing Folder) throws(Diagnostic) -> Bool {
+        guard try folder.has(digest.sha256) else { return false }
+        return try folder.digest(digest.sha256) == digest
     }
 
     /// Says of bytes that stand in the store whose they are and when they were had.
@@ -120,17 +141,34 @@ public struct SnapshotStore: Sendable {
         _ digest: FileDigest, _ facts: Facts, in root: borrowing Folder
     ) throws(Diagnostic) -> SnapshotRecord {
         let folder = try root.folder(Self.records).folderOrNew(facts.source, mode: 0o700)
-        var record = SnapshotRecord(
+        let first = SnapshotRecord(
             source: facts.source, url: facts.url, digest: digest, retrieved: facts.now, note: facts.note,
             validators: facts.validators)
-        if try folder.has(record.name) {
-            record = try read(record.name, in: folder, source: facts.source)
-            record.seen = max(record.seen, facts.now)
-            // An origin file that was mended, say from `live` to `sample`, takes the place of what it said.
-            record.note = facts.note ?? record.note
-            // A file that somebody put into a folder says nothing about what the publisher's server said.
-            if !facts.url.isEmpty { record.validators = facts.validators }
+        guard try folder.has(first.name) else {
+            try folder.write(first.json(), to: first.name, isPrivate: true)
+            return first
         }
+        let known = try read(first.name, in: folder, source: facts.source)
+        var again = known
+        again.seen = max(known.seen, facts.now)
+        // An origin file that was mended, say from `live` to `sample`, takes the place of what it said.
+        again.note = facts.note ?? known.note
+        // A file that somebody put into a folder says nothing about what the publisher's server said.
+        if !facts.url.isEmpty { again.validators = facts.validators }
+        // Where another record cannot be read nothing is known, and this one is written.
+        let newest = try? newest(source: facts.source)
+        return try write(again, over: known, isNewest: newest == known, in: folder)
+    }
+
+    /// Writes what is known of bytes now, unless that is no more than was known and not long ago.
+    ///
+    /// - Returns: The record as it stands.
+    func write(
+        _ record: SnapshotRecord, over known: SnapshotRecord, isNewest: Bool, in folder: borrowing Folder
+    ) throws(Diagnostic) -> SnapshotRecord {
+        var settled = record
+        settled.seen = known.seen
+        if let recent, settled == known, known.seen >= recent, isNewest { return known }
         try folder.write(record.json(), to: record.name, isPrivate: true)
         return record
     }

@@ -131,8 +131,8 @@ extension GenerationStore {
     public func sweep() throws(Diagnostic) {
         guard Files.exists(output) else { return }
         let top = try Folder(opening: output)
-        var names = try top.list().map(\.name)
-        if try top.has("generations") { names += try top.folder("generations").list().map(\.name) }
+        var names = try top.names()
+        if try top.has("generations") { names += try top.folder("generations").names() }
         guard names.contains(where: { $0.hasPrefix(Folder.temporaryPrefix) }) else { return }
         _ = try remove([])
     }
@@ -141,8 +141,9 @@ extension GenerationStore {
     public func strays() throws(Diagnostic) -> [String] {
         guard Files.exists(output) else { return [] }
         let top = try Folder(opening: output)
-        let own: Set = ["current", "generations", "latest.json", "status.json"]
-        var strays = try top.list().map(\.name).filter {
+        // The last keeps the folder in a tree of git's that keeps nothing in it.
+        let own: Set = ["current", "generations", "latest.json", "status.json", ".gitignore"]
+        var strays = try top.names().filter {
             !own.contains($0) && !$0.hasPrefix(Folder.temporaryPrefix)
         }
         guard try top.has("generations") else { return strays }

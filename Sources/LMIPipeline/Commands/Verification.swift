@@ -4,7 +4,8 @@ internal import LMIFiles
 internal import LMILoad
 internal import LMIModel
 
-/// Reads published bytes and what is kept in the state folder again, and compares them with their hashes.
+/// Reads published bytes and what is kept in the state folder again, and compares them with their hashes. Nothing is changed;
+/// but where a fault is found, the next run believes no byte without reading it.
 public struct Verification: Sendable {
     let output: String
     let state: String
@@ -31,6 +32,7 @@ public struct Verification: Sendable {
                 console.tell("\(output)/\(stray): not of lmi's making, and left as it is")
             }
             guard findings.isEmpty else {
+                try LastRun.forget(state: state)
                 console.say("\(findings.count) fault\(findings.count == 1 ? "" : "s") found.")
                 return .storage
             }

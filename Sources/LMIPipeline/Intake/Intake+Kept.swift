@@ -3,7 +3,11 @@ internal import LMIFiles
 internal import LMIModel
 
 extension Intake {
-    func store() throws(Diagnostic) -> SnapshotStore { try SnapshotStore("\(place.state)/snapshots") }
+    func store() throws(Diagnostic) -> SnapshotStore {
+        var store = try SnapshotStore("\(place.state)/snapshots")
+        store.recent = place.now(plusDays: -Retention.snapshotSlack)
+        return store
+    }
 
     /// The folder of bodies that are being fetched, within the state folder.
     static let scratch = "scratch"

@@ -5,11 +5,19 @@ internal import LMIModel
 /// The bytes at the publishers' own addresses.
 extension Intake {
     /// What is known of a source before its publisher is asked.
-    private struct Before {
+    private struct Before: Sendable {
         var record: SnapshotRecord?
+        /// Whether the store knows of no newer bytes, such as some that could not be read.
+        var isNewest = false
         /// The bytes of the record; nil where there are none that can be used.
         var bytes: SnapshotStore.StandingBytes?
         var notes: [Diagnostic] = []
+    }
+
+    /// A source that is ready to be had.
+    private enum Ready: Sendable {
+        case own(Gathered)
+        case asked(FetchTask, Before)
     }
 
     /// - Throws: ``Diagnostic`` where none of them can be had.
@@ -23,20 +31,16 @@ extension Intake {
         var results: [String: Result<Gathered, Diagnostic>] = [:]
         var tasks: [FetchTask] = []
         var asked: [(source: SourceDefinition, before: Before)] = []
-        for source in sources {
-            do throws(Diagnostic) {
-                guard let plan = try Self.plan(of: source) else {
-                    results[source.id] = .success(try ownFile(source, store))
-                    continue
-                }
-                let before = try before(source, store)
-                let conversation = try plan.conversation(
-                    kept: Self.keptFile(before), day: place.today, secrets: secrets, place: source.path,
-                    name: source.file, scratch: folder)
-                tasks.append(FetchTask(id: source.id, conversation: conversation))
+        let ready = try concurrently(sources.count, threads: place.threads) { number in
+            Result { () throws(Diagnostic) in try self.ready(sources[number], store, secrets, folder) }
+        }
+        for (source, ready) in zip(sources, ready) {
+            switch ready {
+            case .success(.own(let gathered)): results[source.id] = .success(gathered)
+            case .success(.asked(let task, let before)):
+                tasks.append(task)
                 asked.append((source, before))
-            } catch {
-                results[source.id] = .failure(error)
+            case .failure(let fault): results[source.id] = .failure(fault)
             }
         }
         let endings = tasks.isEmpty ? [] : try carry(tasks, scratch: folder, isInterrupted: isInterrupted)
@@ -46,6 +50,17 @@ extension Intake {
             }
         }
         return results
+    }
+
+    private func ready(
+        _ source: SourceDefinition, _ store: SnapshotStore, _ secrets: [String: String], _ folder: String
+    ) throws(Diagnostic) -> Ready {
+        guard let plan = try Self.plan(of: source) else { return .own(try ownFile(source, store)) }
+        let before = try before(source, store)
+        let conversation = try plan.conversation(
+            kept: Self.keptFile(before), day: place.today, secrets: secrets, place: source.path,
+            name: source.file, scratch: folder)
+        return .asked(FetchTask(id: source.id, conversation: conversation), before)
     }
 
     /// - Returns: Nil for a file of the hub's own.
@@ -66,16 +81,19 @@ extension Intake {
     private func before(
         _ source: SourceDefinition, _ store: SnapshotStore
     ) throws(Diagnostic) -> Before {
-        guard let record = try store.newestRead(source: source.id) else { return Before() }
+        let records = try store.newestRecords(source: source.id)
+        guard let record = records.read else { return Before() }
+        let isNewest = records.newest == record
         do throws(Diagnostic) {
             return Before(
-                record: record, bytes: try store.open(record.sha256, believing: believed[record.sha256]))
+                record: record, isNewest: isNewest,
+                bytes: try store.open(record.sha256, believing: believed[record.sha256]))
         } catch {
             let note = Diagnostic(
                 .warning, .storage, at: .file(source.file),
                 "the kept copy of this file is damaged or gone, so it is fetched whole: \(error.message)",
                 mend: "check the disk if this comes again")
-            return Before(record: record, notes: [note])
+            return Before(record: record, isNewest: isNewest, notes: [note])
         }
     }
 
@@ -99,7 +117,15 @@ extension Intake {
         var gathered: Gathered
         switch try ending.outcome.get() {
         case .whole(let file, let validators):
-            try refuseCut(file, source, before)
+            try refuseCut(file, source, before, store)
+            if let record = before.record, let bytes = before.bytes, record.sha256 == file.sha256,
+                !record.url.isEmpty
+            {
+                let confirmed = try store.confirm(
+                    record, now: place.now, validators: validators, isNewest: before.isNewest)
+                gathered = self.gathered(confirmed, source, bytes, .unchanged)
+                break
+            }
             let url = ending.requests.last?.url ?? source.publication.url
             let record = try store.put(
                 fetched: file, source: source.id, url: url, now: place.now, validators: validators)
@@ -112,8 +138,9 @@ extension Intake {
                     .error, .internal, at: .file(source.file), "an answer without bytes was taken for bytes",
                     mend: "this is a fault of lmi: report it")
             }
-            gathered = self.gathered(
-                try store.confirm(record, now: place.now), source, bytes, .confirmed)
+            let confirmed = try store.confirm(
+                record, now: place.now, validators: record.validators, isNewest: before.isNewest)
+            gathered = self.gathered(confirmed, source, bytes, .confirmed)
         }
         gathered.requests = ending.requests
         gathered.milliseconds = ending.requests.reduce(0) { $0 + $1.milliseconds }
@@ -123,12 +150,17 @@ extension Intake {
 
     /// Where a file ended with a line's end and the next edition does not, its last number may have lost digits on the way.
     private func refuseCut(
-        _ file: FetchedFile, _ source: SourceDefinition, _ before: Before
+        _ file: FetchedFile, _ source: SourceDefinition, _ before: Before, _ store: SnapshotStore
     ) throws(Diagnostic) {
         let end = UInt8(ascii: "\n")
-        guard source.fetch?.form == .csv, let bytes = before.bytes, try Files.lastByte(bytes.path) == end,
-            try Files.lastByte(file.path) != end
+        guard source.fetch?.form == .csv, let bytes = before.bytes, try Files.lastByte(file.path) != end
         else { return }
+        if !bytes.isProven {
+            // Bytes that have come to harm are no measure, and are found out when they are needed.
+            guard case .success = Result(catching: { () throws(Diagnostic) in try store.open(bytes.sha256) })
+            else { return }
+        }
+        guard try Files.lastByte(bytes.path) == end else { return }
         let fault = Diagnostic(
             .error, .content, at: .file(source.file),
             "the file ends within a line, and the one before it did not: its end may be missing",

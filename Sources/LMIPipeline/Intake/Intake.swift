@@ -26,6 +26,8 @@ struct Intake: Sendable {
         var wasRead = false
 
         var path: String { bytes.path }
+        /// Whether they were read through tonight.
+        var isProven: Bool { bytes.isProven }
     }
 
     /// How bytes were had.
@@ -153,6 +155,13 @@ struct Intake: Sendable {
     static func forgotten(_ source: SourceDefinition) -> Diagnostic {
         Diagnostic(
             .error, .internal, at: .file(source.file), "nobody went for the bytes of \(source.id)",
+            mend: "this is a fault of lmi: report it")
+    }
+
+    static func unproven(_ source: SourceDefinition) -> Diagnostic {
+        Diagnostic(
+            .error, .internal, at: .file(source.file),
+            "the bytes of \(source.id) were to be read without a look at whether they are what they were",
             mend: "this is a fault of lmi: report it")
     }
 

@@ -44,6 +44,8 @@ struct Retention: Hashable, Sendable {
     var generations = 14
     /// For how many days a snapshot is kept that no kept generation rests on.
     var snapshotDays = 35
+    /// By how many days the time at which a snapshot was last seen may lag behind: see ``SnapshotStore/recent``.
+    static let snapshotSlack = 7
     /// How many runs are remembered.
     var records = 1000
 
@@ -86,7 +88,8 @@ struct Retention: Hashable, Sendable {
             if let generation = try store.generation(id) { needed.formUnion(try generation.snapshots()) }
         }
         return try SnapshotStore("\(place.state)/snapshots")
-            .prune(keeping: needed, oldest: place.now(plusDays: -snapshotDays))
+            .prune(
+                keeping: needed, oldest: place.now(plusDays: -(snapshotDays + Self.snapshotSlack)))
     }
 
     /// The generations that stay.

@@ -121,6 +121,7 @@ struct Night: Sendable {
             return Result { () throws(Diagnostic) in
                 try place.interruption.refuse()
                 guard let bytes = try gathered[source.id]?.get() else { throw Intake.forgotten(source) }
+                guard bytes.isProven else { throw Intake.unproven(source) }
                 var reading = try source.read(
                     bytes.snapshot, path: bytes.path, lists: lists, parsing: place.parsing)
                 reading.notes += bytes.notes

@@ -6,8 +6,8 @@ internal import LMIModel
 /// of the same and that generation stands untouched, no table need be read.
 struct LastRun: Hashable, Sendable, Codable {
     static let file = "last.json"
-    /// How long the served bytes, and the snapshots they were made of, are believed without being read. Writing into them shows at once; a disk that forgets
-    /// shows within so many days.
+    /// How long the served bytes, and the snapshots they were made of, are believed without being read. Writing into them shows
+    /// at once; a disk that forgets shows within so many days, or when `lmi verify --all` finds it.
     private static let believedDays = 7
 
     /// SHA-256 over all that a run is made of.
@@ -18,8 +18,8 @@ struct LastRun: Hashable, Sendable, Codable {
     /// When every byte was read last.
     var verified: String
     /// By the name of each snapshot how it stood on the disk when it was read through: see
-    /// ``SnapshotStore/open(_:isNewest:believing:)``.
-    var snapshots: [String: String]
+    /// ``SnapshotStore/open(_:isNewest:believing:)``. Nil in what an earlier version wrote.
+    var snapshots: [String: String]?
     /// What was known of the sources: where only a line of a file says when its next edition comes, the file is not read
     /// again to learn it.
     var standings: [SourceStanding]
@@ -30,6 +30,20 @@ struct LastRun: Hashable, Sendable, Codable {
 
     func write(state: String) throws(Diagnostic) {
         try Folder(opening: state).write(StateJSON.sealed(self), to: Self.file, isPrivate: true)
+    }
+
+    /// Has the next run read every byte again.
+    static func forget(state: String) throws(Diagnostic) {
+        guard Files.exists("\(state)/\(file)") else { return }
+        let last: LastRun?
+        do throws(Diagnostic) { last = try read(state: state) } catch {
+            // What cannot be read is believed by nobody.
+            return
+        }
+        guard var last else { return }
+        last.key = ""
+        last.snapshots = nil
+        try last.write(state: state)
     }
 
     /// Whether a run with this key would come to what readers see.

@@ -62,13 +62,32 @@ struct FetchedSnapshotTests {
         let old = try put(fetched("old"), at: "2026-11-01T02:00:00Z")
         let new = try put(fetched("new"), at: "2026-11-02T02:00:00Z")
         #expect(try store.newest(source: "jobs") == new)
-        let confirmed = try store.confirm(old, now: "2026-11-03T02:00:00Z")
+        func confirm(_ record: SnapshotRecord, _ now: String) throws -> SnapshotRecord {
+            try store.confirm(record, now: now, validators: record.validators, isNewest: false)
+        }
+        let confirmed = try confirm(old, "2026-11-03T02:00:00Z")
         #expect(confirmed.seen == "2026-11-03T02:00:00Z")
         #expect(confirmed.retrieved == "2026-11-01T02:00:00Z")
         #expect(confirmed.validators == Self.validators)
         #expect(try store.newest(source: "jobs") == confirmed)
         // A clock that was set back makes nothing older.
-        #expect(try store.confirm(confirmed, now: "2026-10-01T02:00:00Z").seen == "2026-11-03T02:00:00Z")
+        #expect(try confirm(confirmed, "2026-10-01T02:00:00Z").seen == "2026-11-03T02:00:00Z")
+    }
+
+    @Test func `that the newest bytes are still the newest is not written every night`() throws {
+        var store = store
+        let known = try put(fetched("jobs"), at: "2026-11-02T02:00:00Z")
+        store.recent = "2026-11-02T02:00:00Z"
+        func confirm(_ validators: Validators?, isNewest: Bool = true) throws -> SnapshotRecord {
+            try store.confirm(known, now: "2026-11-09T02:00:00Z", validators: validators, isNewest: isNewest)
+        }
+        #expect(try confirm(Self.validators) == known)
+        #expect(try store.newest(source: "jobs") == known)
+        #expect(try confirm(nil).seen == "2026-11-09T02:00:00Z")
+        #expect(try confirm(Self.validators, isNewest: false).seen == "2026-11-09T02:00:00Z")
+        store.recent = "2026-11-02T02:00:01Z"
+        #expect(try confirm(Self.validators).seen == "2026-11-09T02:00:00Z")
+        #expect(try store.newest(source: "jobs")?.seen == "2026-11-09T02:00:00Z")
     }
 
     @Test func `the same bytes sent again take the newer word of the server`() throws {

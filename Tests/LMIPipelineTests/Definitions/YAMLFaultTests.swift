@@ -157,7 +157,7 @@ struct YAMLFaultTests {
     @Test func `brackets nested without end are refused`() throws {
         #expect(
             try hub.refusal("jobs.yml", holding: String(repeating: "[", count: 100_000)) == """
-                jobs.yml:1:1002: error: groups stand inside groups a thousand deep
+                jobs.yml:1:102: error: groups stand inside groups a hundred deep
                   mend: close the brackets, or begin the file anew
                 """)
     }
@@ -174,8 +174,8 @@ struct YAMLFaultTests {
     func `a text that begins with an exclamation mark wants quotes`(_ text: String) throws {
         #expect(
             try hub.refusal("jobs.yml", "title: Jobs by industry", to: "title: \(text)") == """
-                jobs.yml:2:8: error: a text begins with `!`, which means something else here
-                  mend: put the text in double quotes
+                jobs.yml:2:8: error: `!` gives this value a type, which definitions do not do
+                  mend: take the word that begins with `!` away; put a text that begins with `!` in double quotes
                 """)
     }
 
@@ -190,8 +190,8 @@ struct YAMLFaultTests {
     @Test func `a key may not begin with an exclamation mark`() throws {
         #expect(
             try hub.refusal("jobs.yml", "title: Jobs by industry", to: "!a title: Jobs") == """
-                jobs.yml:2:1: error: a text begins with `!`, which means something else here
-                  mend: put the text in double quotes
+                jobs.yml:2:1: error: `!` gives this value a type, which definitions do not do
+                  mend: take the word that begins with `!` away; put a text that begins with `!` in double quotes
                 """)
     }
 
@@ -200,6 +200,52 @@ struct YAMLFaultTests {
             try hub.refusal("jobs.yml", holding: String(repeating: "- x\n", count: 100_001)) == """
                 jobs.yml:100000:3: error: the file has more than 100000 entries
                   mend: split the file
+                """)
+    }
+
+    @Test func `keys are no entries of their own`() throws {
+        let lines = (1...99_999).map { "k\($0): x\n" }.joined()
+        #expect(throws: Never.self) { try YAMLFile.parse(lines, file: "many.yml") }
+    }
+
+    @Test(arguments: ["**Jobs**", "& jobs", "*"])
+    func `texts that begin like references want quotes`(_ text: String) throws {
+        #expect(
+            try hub.refusal("jobs.yml", "title: Jobs by industry", to: "title: \(text)") == """
+                jobs.yml:2:9: error: a text begins with `*` or `&`, which mean something else here
+                  mend: put the text in double quotes
+                """)
+    }
+
+    @Test func `types are given no names`() throws {
+        #expect(
+            try hub.refusal("jobs.yml", holding: "# Jobs\n%TAG !a! b\n---\ntitle: Jobs\n") == """
+                jobs.yml:2:1: error: the line gives a type a name, which definitions do not do
+                  mend: take the line away
+                """)
+    }
+
+    @Test(arguments: [
+        "%@", "\u{FEFF}%@", "---\n%@", "# Jobs\n\n---\n%@", "%@...\n", "%YAML 1.1\n---\n%@",
+        "%YAML 1.2\n---\n%@",
+    ])
+    func `what may stand around a definition changes nothing in it`(_ frame: String) throws {
+        for end in ["\n", "\r\n"] {
+            let text = frame.replacing("%@", with: "title: Jobs # of all\nlist: [a, b]\n").replacing(
+                "\n", with: end)
+            var keys = try YAMLFile.parse(text, file: "d.yml").keys("")
+            #expect(try keys.text("title") == "Jobs")
+            #expect(try keys.take("list")?.texts("list") == ["a", "b"])
+            try keys.finish()
+        }
+    }
+
+    @Test func `a tab is told in files of every system`() throws {
+        let text = try hub.refusal("jobs.yml", holding: "source: jobs\r\n\ttitle: Jobs\r\n")
+        #expect(
+            text == """
+                jobs.yml:2:1: error: the line is indented with a tab
+                  mend: put blanks in its place, as many as the lines beside it have
                 """)
     }
 

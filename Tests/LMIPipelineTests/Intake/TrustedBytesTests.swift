@@ -34,14 +34,14 @@ struct TrustedBytesTests {
         try Data(SmallNight.jobs.replacing(",60\n", with: ",61\n").utf8).write(to: file)
         guard !isSeen else { return }
         var last = try last()
-        last.snapshots[name] = try Files.stamp(file.path)
+        last.snapshots?[name] = try Files.stamp(file.path)
         try last.write(state: night.state.path)
     }
 
     @Test func `a whole run remembers how every snapshot stood when it was read`() throws {
         let (name, file) = try kept()
-        #expect(try last().snapshots.count == 2)
-        #expect(try last().snapshots[name] == Files.stamp(file.path))
+        #expect(try last().snapshots?.count == 2)
+        #expect(try last().snapshots?[name] == Files.stamp(file.path))
     }
 
     @Test func `where nothing is new, bytes that nobody has written into are not read`() throws {
@@ -74,6 +74,44 @@ struct TrustedBytesTests {
         let ending = try night.run(day: 17)
         #expect(ending.status == .storage)
         #expect(ending.errors.contains("error: the snapshot is damaged: its bytes have the SHA-256 "))
+    }
+
+    @Test func `once lmi verify has found damage, the next run believes nothing`() throws {
+        try spoil()
+        var console = Console.collecting()
+        let verification = Verification(output: night.output.path, state: night.state.path)
+        #expect(verification.run(all: true, &console) == .storage)
+        #expect(try night.run(day: 11).status == .storage)
+        night.source = .folder(night.inputs.path)
+        #expect(try night.run(day: 12).status == .success)
+        #expect(verification.run(all: true, &console) == .success)
+    }
+
+    @Test func `what an earlier version remembers of the last run is read, and trusts nothing`() throws {
+        var last = try last()
+        last.snapshots = nil
+        try last.write(state: night.state.path)
+        try #expect(night.state.text(of: "last.json").contains("snapshots") == false)
+        let ending = try night.run(day: 11)
+        #expect(ending.status == .success)
+        #expect(ending.errors == "")
+    }
+
+    @Test func `nothing is read that was not read through`() throws {
+        var console = Console.collecting()
+        let pipeline = try night.hub.definition()
+        let sources = pipeline.sources.map(\.definition)
+        var intake = Intake(night.workplace(11), pipeline)
+        intake.believed = try #require(try last().snapshots)
+        let gathered = intake.gather(sources, isInterrupted: { false })
+        var made = Night(night.workplace(11), pipeline, asked: [])
+        try made.make(from: gathered, &console)
+        #expect(made.readings.isEmpty)
+        #expect(
+            made.failures["jobs"].map { "\($0)" } == """
+                jobs.csv: error: the bytes of jobs were to be read without a look at whether they are what they were
+                  mend: this is a fault of lmi: report it
+                """)
     }
 
     @Test func `where its publisher confirmed bytes that are then found damaged, they are fetched whole`()

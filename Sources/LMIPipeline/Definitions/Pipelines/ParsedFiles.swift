@@ -46,14 +46,14 @@ struct ListedFiles: Sendable {
     }
 }
 
-/// What the files of a pipeline say that need the code lists or nothing, each by itself: side by side, because every night
-/// waits for them. Of several faults the first file's is told.
+/// The sectors, the sources' trees and the hash of all files, worked out side by side, because every night waits for them. Of
+/// several faults the first file's is told.
 struct ParsedFiles {
-    private(set) var sectors: SectorRules
+    let sectors: SectorRules
     /// One for each source that was given, in that order.
     private(set) var sources: [Setting] = []
     /// See ``DefinitionReader/hash``.
-    private(set) var hash = ""
+    let hash: String
 
     private enum Parsed: Sendable {
         case sectors(SectorRules)
@@ -80,6 +80,7 @@ struct ParsedFiles {
             }
         }
         var rules: SectorRules?
+        var hash: String?
         for piece in parsed {
             switch piece {
             case .sectors(let found): rules = found
@@ -87,7 +88,8 @@ struct ParsedFiles {
             case .source(let tree): self.sources.append(tree)
             }
         }
-        guard let rules else { preconditionFailure("the first piece is the sectors") }
+        guard let rules, let hash else { preconditionFailure("two pieces are the sectors and the hash") }
         self.sectors = rules
+        self.hash = hash
     }
 }

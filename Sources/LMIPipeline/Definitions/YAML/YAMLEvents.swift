@@ -51,7 +51,7 @@ struct YAMLEvents: ~Copyable {
         _ = unsafe bytes.initialize(from: text.utf8)
         unsafe self.parser = parser
         unsafe self.text = bytes
-        unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        // No encoding is named, so that a byte order mark is skipped; a text of ours has none but that of UTF-8.
         unsafe yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
     }
 

@@ -57,13 +57,22 @@ struct YAMLFault {
             "a text begins with a character that means something else here",
             "put the text in double quotes"
         ),
+        "did not find expected alphabetic or numeric character": (
+            "a text begins with `*` or `&`, which mean something else here", "put the text in double quotes"
+        ),
+        "found undefined tag handle": (
+            "a text begins with `!`, which means something else here", "put the text in double quotes"
+        ),
+        "did not find expected whitespace or line break": (
+            "a text begins with `!`, which means something else here", "put the text in double quotes"
+        ),
         "control characters are not allowed": (
             "the file has a character that cannot be seen", "delete it, or type the line anew"
         ),
     ]
 
     private static func line(_ number: Int, of text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
     }
 

@@ -7,7 +7,7 @@ internal import LMIModel
 struct YAMLFile: ~Copyable {
     /// More nodes than any definition has.
     private static let mostNodes = 100_000
-    private static let deepest = 1000
+    private static let deepest = 100
 
     private let text: String
     private let file: String
@@ -16,12 +16,27 @@ struct YAMLFile: ~Copyable {
 
     /// - Throws: ``Diagnostic`` with file, line and column when the text is not YAML.
     static func parse(_ text: String, file: String) throws(Diagnostic) -> Setting {
+        try refuseTypes(text, file: file)
         let events: YAMLEvents
         do throws(YAMLEvents.Fault) { events = try YAMLEvents(text) } catch {
             throw YAMLFault(error, in: text, file: file).diagnostic
         }
         var reading = YAMLFile(text: text, file: file, events: events)
         return try reading.root()
+    }
+
+    /// Refuses lines above the definition that give types names. There is no use for them, and libyaml takes a time over many
+    /// of them that grows with their square.
+    private static func refuseTypes(_ text: String, file: String) throws(Diagnostic) {
+        let lines = text.utf8.lazy.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
+            guard number == 0 || line.first.map({ "%#\r".utf8.contains($0) }) ?? true else { return }
+            if line.starts(with: "%TAG".utf8) {
+                throw Diagnostic(
+                    .error, .configuration, at: .line(file: file, line: number + 1, column: 1),
+                    "the line gives a type a name, which definitions do not do", mend: "take the line away")
+            }
+        }
     }
 
     private init(text: String, file: String, events: consuming YAMLEvents) {
@@ -53,6 +68,10 @@ struct YAMLFile: ~Copyable {
     }
 
     private mutating func setting(_ event: YAMLEvents.Event, depth: Int) throws(Diagnostic) -> Setting {
+        count += 1
+        guard count <= Self.mostNodes else {
+            throw wrong(event, "the file has more than \(Self.mostNodes) entries", mend: "split the file")
+        }
         try check(event, depth: depth)
         if case .scalar(let text) = event.kind { return Setting(place: place(event), value: .text(text)) }
         if event.kind == .listBegins {
@@ -83,14 +102,10 @@ struct YAMLFile: ~Copyable {
         }
     }
 
-    private mutating func check(_ event: YAMLEvents.Event, depth: Int) throws(Diagnostic) {
-        count += 1
-        guard count <= Self.mostNodes else {
-            throw wrong(event, "the file has more than \(Self.mostNodes) entries", mend: "split the file")
-        }
+    private func check(_ event: YAMLEvents.Event, depth: Int) throws(Diagnostic) {
         guard depth <= Self.deepest else {
             throw wrong(
-                event, "groups stand inside groups a thousand deep",
+                event, "groups stand inside groups a hundred deep",
                 mend: "close the brackets, or begin the file anew")
         }
         // References multiply themselves, and the line a reader looks at would not be where the value stands.
@@ -108,8 +123,10 @@ struct YAMLFile: ~Copyable {
         }
         guard !event.hasTag else {
             throw wrong(
-                event, "a text begins with `!`, which means something else here",
-                mend: "put the text in double quotes")
+                event, "`!` gives this value a type, which definitions do not do",
+                mend:
+                    "take the word that begins with `!` away; put a text that begins with `!` in double quotes"
+            )
         }
     }
 
