@@ -37,6 +37,7 @@ extension Intake {
         guard !harmed.isEmpty else { return proven }
         var doubting = self
         doubting.believed = [:]
+        doubting.isSecond = true
         return proven.merging(doubting.gather(harmed, isInterrupted: isInterrupted)) { first, again in
             guard case .success(let first) = first, case .success(var again) = again else { return again }
             again.requests = first.requests + again.requests

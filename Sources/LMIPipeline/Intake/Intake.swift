@@ -61,6 +61,8 @@ struct Intake: Sendable {
     /// By the name of bytes how they stood when they were last read through: ``gather(_:isInterrupted:)`` then takes them on
     /// trust, until ``proven(_:of:isInterrupted:)``.
     var believed: [String: String] = [:]
+    /// Whether publishers were asked already tonight.
+    var isSecond = false
 
     /// - Parameter pipeline: Whose manners and contact are shown to publishers; nil where nobody is asked.
     init(_ place: Workplace, _ pipeline: PipelineDefinition? = nil, carrier: Carrier? = nil) {
@@ -144,7 +146,7 @@ struct Intake: Sendable {
             try StandIn(port: server.port, authority: server.authority)
         }
         return Fetcher(scratch: scratch, userAgent: userAgent, manners: manners, standIn: standIn)
-            .fetch(tasks, isInterrupted: isInterrupted)
+            .fetch(tasks, isSecond: isSecond, isInterrupted: isInterrupted)
     }
 
     static func milliseconds(since began: ContinuousClock.Instant) -> Int {

@@ -7,13 +7,15 @@ import Testing
 struct SchedulerTests {
     private func run(
         _ publishers: FakePublishers, _ addresses: [String], _ manners: Manners = Manners(),
+        isSecond: Bool = false,
         jitter: @escaping (Int) -> Int = { _ in 0 }, isInterrupted: () -> Bool = { false }
     ) throws -> [FetchEnding] {
         let tasks = try addresses.map {
             FetchTask(id: $0, conversation: OneRequest(request: FetchRequest(url: try SourceURL($0))))
         }
         var scheduler = Scheduler(
-            tasks, manners: manners, driver: publishers, clock: publishers, jitter: jitter)
+            tasks, manners: manners, isSecond: isSecond, driver: publishers, clock: publishers, jitter: jitter
+        )
         return scheduler.run(isInterrupted: isInterrupted)
     }
 
@@ -46,6 +48,18 @@ struct SchedulerTests {
             publishers.asked == [
                 "0 https://a.example/1", "0 https://b.example/1", "1100 https://a.example/2",
                 "2200 https://a.example/3",
+            ])
+    }
+
+    @Test func `servers that were asked until just now are given a rest before they are asked again`() throws
+    {
+        let addresses = ["https://a.example/1", "https://a.example/2", "https://b.example/1"]
+        let publishers = FakePublishers(
+            Dictionary(uniqueKeysWithValues: addresses.map { ($0, [.status(200)]) }))
+        _ = try run(publishers, addresses, isSecond: true)
+        #expect(
+            publishers.asked == [
+                "1000 https://a.example/1", "1000 https://b.example/1", "2100 https://a.example/2",
             ])
     }
 

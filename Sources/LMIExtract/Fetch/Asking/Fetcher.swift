@@ -59,12 +59,17 @@ public struct Fetcher: Sendable {
 
     /// Fetches them all on this thread, and returns when the last has ended: how each ended, in the order of `tasks`.
     ///
-    /// - Parameter isInterrupted: Asked at least every 200 ms; true ends every transfer with a ``Diagnostic`` of fault
-    ///   `source` that says `interrupted`.
-    public func fetch(_ tasks: [FetchTask], isInterrupted: @Sendable () -> Bool) -> [FetchEnding] {
+    /// - Parameters:
+    ///   - isSecond: Whether the same servers may have been asked until just now, and are given a rest first.
+    ///   - isInterrupted: Asked at least every 200 ms; true ends every transfer with a ``Diagnostic`` of fault
+    ///     `source` that says `interrupted`.
+    public func fetch(
+        _ tasks: [FetchTask], isSecond: Bool = false, isInterrupted: @Sendable () -> Bool
+    ) -> [FetchEnding] {
         do throws(Diagnostic) {
             var scheduler = Scheduler(
-                tasks, manners: manners, allowsPlain: terms.allowsPlain, driver: try CurlTransfers(terms),
+                tasks, manners: manners, allowsPlain: terms.allowsPlain, isSecond: isSecond,
+                driver: try CurlTransfers(terms),
                 clock: MachineClock(), jitter: { Int.random(in: 0...max($0, 0)) })
             return scheduler.run(isInterrupted: isInterrupted)
         } catch {

@@ -14,18 +14,22 @@ struct Scheduler<Clock: FetchClock> {
     private var errands: [Errand]
     /// Before when a server is not asked.
     private var quiet: [String: Int] = [:]
+    /// The same of servers that were not asked yet.
+    private let quietAtFirst: Int
 
-    /// - Parameter jitter: A number from 0 to the one it is given.
+    /// - Parameters:
+    ///   - isSecond: Whether the same servers may have been asked until just now, and are given a rest first.
+    ///   - jitter: A number from 0 to the one it is given.
     init(
-        _ tasks: [FetchTask], manners: Manners, allowsPlain: Bool = false, driver: any TransferDriver,
-        clock: Clock,
-        jitter: @escaping (Int) -> Int
+        _ tasks: [FetchTask], manners: Manners, allowsPlain: Bool = false, isSecond: Bool = false,
+        driver: any TransferDriver, clock: Clock, jitter: @escaping (Int) -> Int
     ) {
         self.driver = driver
         self.clock = clock
         self.manners = manners
         self.jitter = jitter
         let now = clock.milliseconds
+        quietAtFirst = isSecond ? now + manners.spacingMilliseconds : now
         errands = tasks.map { Errand($0, manners, allowsPlain: allowsPlain, at: now) }
     }
 
@@ -79,7 +83,8 @@ struct Scheduler<Clock: FetchClock> {
         for index in errands.indices {
             let now = clock.milliseconds
             guard case .waiting(let exchange, let until) = errands[index].state, until <= now,
-                hasRoom(for: exchange.address.host), quiet[exchange.address.host, default: now] <= now,
+                hasRoom(for: exchange.address.host),
+                quiet[exchange.address.host, default: quietAtFirst] <= now,
                 let order = errands[index].begin(at: now)
             else { continue }
             do throws(Diagnostic) { try driver.begin(order, as: index) } catch { errands[index].fail(error) }
@@ -101,7 +106,7 @@ struct Scheduler<Clock: FetchClock> {
             case .waiting(let exchange, let until):
                 // One that waits for another transfer's end goes on when that comes in.
                 guard hasRoom(for: exchange.address.host) else { continue }
-                next = min(next, max(until, quiet[exchange.address.host, default: now]))
+                next = min(next, max(until, quiet[exchange.address.host, default: quietAtFirst]))
             case .asking(_, let pace): next = min(next, pace.deadline(manners))
             case .ended: continue
             }
