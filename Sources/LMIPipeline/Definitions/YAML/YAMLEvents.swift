@@ -70,10 +70,10 @@ struct YAMLEvents: ~Copyable {
             guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw fault() }
             defer { unsafe yaml_event_delete(&event) }
             guard let kind = unsafe Self.kind(of: event) else { continue }
-            let start = unsafe event.start_mark
-            return unsafe Event(
-                kind: kind, line: Int(start.line) + 1, column: Int(start.column) + 1,
-                hasAnchor: Self.anchor(of: event) != nil, hasTag: Self.tag(of: event) != nil)
+            let (start, marks) = unsafe (event.start_mark, Self.marks(of: event))
+            return Event(
+                kind: kind, line: Int(start.line) + 1, column: Int(start.column) + 1, hasAnchor: marks.anchor,
+                hasTag: marks.tag)
         }
     }
 
@@ -96,21 +96,18 @@ struct YAMLEvents: ~Copyable {
         }
     }
 
-    private static func anchor(of event: yaml_event_t) -> UnsafeMutablePointer<yaml_char_t>? {
+    private static func marks(of event: yaml_event_t) -> (anchor: Bool, tag: Bool) {
         switch unsafe event.type {
-        case YAML_SCALAR_EVENT: unsafe event.data.scalar.anchor
-        case YAML_SEQUENCE_START_EVENT: unsafe event.data.sequence_start.anchor
-        case YAML_MAPPING_START_EVENT: unsafe event.data.mapping_start.anchor
-        default: nil
-        }
-    }
-
-    private static func tag(of event: yaml_event_t) -> UnsafeMutablePointer<yaml_char_t>? {
-        switch unsafe event.type {
-        case YAML_SCALAR_EVENT: unsafe event.data.scalar.tag
-        case YAML_SEQUENCE_START_EVENT: unsafe event.data.sequence_start.tag
-        case YAML_MAPPING_START_EVENT: unsafe event.data.mapping_start.tag
-        default: nil
+        case YAML_SCALAR_EVENT:
+            let scalar = unsafe event.data.scalar
+            return unsafe (scalar.anchor != nil, scalar.tag != nil)
+        case YAML_SEQUENCE_START_EVENT:
+            let list = unsafe event.data.sequence_start
+            return unsafe (list.anchor != nil, list.tag != nil)
+        case YAML_MAPPING_START_EVENT:
+            let map = unsafe event.data.mapping_start
+            return unsafe (map.anchor != nil, map.tag != nil)
+        default: return (false, false)
         }
     }
 

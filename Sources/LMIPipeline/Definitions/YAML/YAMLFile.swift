@@ -28,14 +28,18 @@ struct YAMLFile: ~Copyable {
     /// Refuses lines above the definition that give types names. There is no use for them, and libyaml takes a time over many
     /// of them that grows with their square.
     private static func refuseTypes(_ text: String, file: String) throws(Diagnostic) {
-        let lines = text.utf8.lazy.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (number, line) in lines.enumerated() {
-            guard number == 0 || line.first.map({ "%#\r".utf8.contains($0) }) ?? true else { return }
-            if line.starts(with: "%TAG".utf8) {
+        var rest = text.utf8[...]
+        var number = 1
+        while !rest.isEmpty {
+            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+            guard number == 1 || line.first.map({ "%#\r".utf8.contains($0) }) ?? true else { return }
+            guard !line.starts(with: "%TAG".utf8) else {
                 throw Diagnostic(
-                    .error, .configuration, at: .line(file: file, line: number + 1, column: 1),
+                    .error, .configuration, at: .line(file: file, line: number, column: 1),
                     "the line gives a type a name, which definitions do not do", mend: "take the line away")
             }
+            rest = rest[line.endIndex...].dropFirst()
+            number += 1
         }
     }
 
