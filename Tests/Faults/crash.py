@@ -314,9 +314,14 @@ def sampled(lab, fault, most):
     folder.mkdir()
     night = Night(lab.program, folder)
     points = night.points(fault)
-    # Most calls only look: those that change something come first
-    points = (spread([point for point in points if point.call.changes()], most * 3 // 4)
-              + spread([point for point in points if not point.call.changes()], most - most * 3 // 4))
+    # Most calls only look: those that change something come first, and of those each kind has its part
+    changing = {}
+    for point in points:
+        if point.call.changes():
+            changing.setdefault(point.call.name, []).append(point)
+    part = max(most * 3 // 4 // len(changing), 1)
+    points = ([point for kind in changing.values() for point in spread(kind, part)]
+              + spread([point for point in points if not point.call.changes()], most // 4))
     results = [night.strike(point) for point in points]
     demand_hit(results)
 

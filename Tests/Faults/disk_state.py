@@ -14,6 +14,8 @@ TIME = re.compile(rb"20\d\d-\d\d-\d\dT?\d\d:?\d\d:?\d\dZ")
 SEAL = re.compile(rb'\{"check":"([0-9a-f]{64})",')
 # What differs from run to run and says nothing of what was done
 NUMBERS = ((re.compile(rb'"milliseconds" : \d+'), b'"milliseconds" : N'), (re.compile(rb'"stamp" : "[0-9a-f]{64}"'), b'"stamp" : S'),
+           # Inodes and times of the snapshots
+           (re.compile(rb'("[0-9a-f]{64}" : )"[0-9]+(?: [0-9.]+){5}"'), rb'\1S'),
            (re.compile(rb"^\d+ lmi "), b"PROCESS lmi "))
 
 

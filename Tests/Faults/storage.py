@@ -43,7 +43,7 @@ def unmount(folder):
 
 @case("S1", "a full disk: at calls of publication, and as a file system that is nearly full")
 def s1(lab):
-    crash.sampled(lab, "error=ENOSPC", 24)
+    crash.sampled(lab, "error=ENOSPC", 48)
     on_small_disk(lab, "size", 16 << 20)
 
 
@@ -84,7 +84,7 @@ def resize(disk, limit, most):
 
 @case("S2", "a disk that cannot be read or written: at calls of publication, and a sync that fails once only")
 def s2(lab):
-    crash.sampled(lab, "error=EIO", 24)
+    crash.sampled(lab, "error=EIO", 48)
     hub = lab.hub(1)
     _, calls, _ = trace(lab.twin(hub), lab.path("trace"), "--dry-run")
     first = 1 + sum(call.name == "fsync" for call in calls)
