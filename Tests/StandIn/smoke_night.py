@@ -105,11 +105,11 @@ class Hub:
                        "LMI_TEST_CLOCK": str(FIRST + night * DAY)}
         day = datetime.datetime.fromtimestamp(FIRST + night * DAY, datetime.timezone.utc)
         self.smoke.server.set(today=f"{day:%Y%m%d}")
+        self.started = time.monotonic()
         return subprocess.Popen(self.line(command, *words), env=environment, cwd=self.smoke.folder, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def run(self, night, *words, command="run"):
-        started = time.monotonic()
         process = self.start(night, *words, command=command)
         try:
             said, errors = process.communicate(timeout=120)
@@ -118,7 +118,7 @@ class Hub:
             said, errors = process.communicate()
             errors += b"(hung: killed by the test)\n"
         demand(CANARY.encode() not in said + errors, "the secret is in what the program said", said, errors)
-        return Ended(process.returncode, said.decode(), errors.decode(), time.monotonic() - started)
+        return Ended(process.returncode, said.decode(), errors.decode(), time.monotonic() - self.started)
 
     def pointer(self):
         return json.loads((self.output / "latest.json").read_text(encoding="utf-8"))

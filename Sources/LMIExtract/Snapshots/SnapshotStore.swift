@@ -74,7 +74,7 @@ public struct SnapshotStore: Sendable {
         // Looked at before it is read: whoever writes into it after that is found out by it.
         let stamp = try Files.stamp(place)
         guard stamp != believed else {
-            return StandingBytes(sha256: sha256, path: place, stamp: stamp, isProven: false)
+            return StandingBytes(path: place, stamp: stamp, isProven: false)
         }
         let found = try root.folder(folder).digest(sha256).sha256
         guard found == sha256 else {
@@ -86,7 +86,7 @@ public struct SnapshotStore: Sendable {
                     : "check the disk, then put the file back from a copy, or remove it: a night that was made of it can then not be made again"
             )
         }
-        return StandingBytes(sha256: sha256, path: place, stamp: stamp, isProven: true)
+        return StandingBytes(path: place, stamp: stamp, isProven: true)
     }
 
     /// Takes away what a run that was killed left half-written. Only for who holds the run's lock.
@@ -99,8 +99,6 @@ public struct SnapshotStore: Sendable {
 
     /// Bytes of the store, as they stand on the disk.
     public struct StandingBytes: Sendable {
-        /// Their name.
-        public let sha256: String
         public let path: String
         /// Changes when somebody writes into the file, but for a writing within one tick of the system's clock (some
         /// milliseconds) after the look at it.

@@ -4,7 +4,7 @@ internal import LMIFiles
 internal import LMILoad
 internal import LMIModel
 
-/// Reads published bytes and what is kept in the state folder again, and compares them with their hashes. Nothing is changed;
+/// Reads published bytes and what is kept in the state folder again, and compares them with their hashes. Nothing is mended;
 /// but where a fault is found, the next run believes no byte without reading it.
 public struct Verification: Sendable {
     let output: String

@@ -153,11 +153,12 @@ extension Intake {
         _ file: FetchedFile, _ source: SourceDefinition, _ before: Before, _ store: SnapshotStore
     ) throws(Diagnostic) {
         let end = UInt8(ascii: "\n")
-        guard source.fetch?.form == .csv, let bytes = before.bytes, try Files.lastByte(file.path) != end
+        guard source.fetch?.form == .csv, let record = before.record, let bytes = before.bytes,
+            try Files.lastByte(file.path) != end
         else { return }
         if !bytes.isProven {
             // Bytes that have come to harm are no measure, and are found out when they are needed.
-            guard case .success = Result(catching: { () throws(Diagnostic) in try store.open(bytes.sha256) })
+            guard case .success = Result(catching: { () throws(Diagnostic) in try store.open(record.sha256) })
             else { return }
         }
         guard try Files.lastByte(bytes.path) == end else { return }

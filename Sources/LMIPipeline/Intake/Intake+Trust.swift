@@ -15,7 +15,7 @@ extension Intake {
     ) throws(Diagnostic) -> [String: Result<Gathered, Diagnostic>] {
         var trusted: [(source: SourceDefinition, had: Gathered)] = []
         for source in sources {
-            guard case .success(let had)? = gathered[source.id], !had.bytes.isProven else { continue }
+            guard case .success(let had)? = gathered[source.id], !had.isProven else { continue }
             trusted.append((source, had))
         }
         guard !trusted.isEmpty else { return gathered }

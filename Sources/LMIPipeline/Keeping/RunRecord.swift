@@ -96,11 +96,16 @@ extension RunRecord {
     /// The names of all records, oldest first.
     static func names(state: String) throws(Diagnostic) -> [String] {
         guard Files.exists("\(state)/\(folder)") else { return [] }
-        return try Folder(opening: state).folder(folder).list()
-            .filter { $0.kind == .file && isRecord($0.name) }.map(\.name)
+        let records = try Folder(opening: state).folder(folder)
+        var found: [String] = []
+        for name in try records.names() where try isRecord(name, in: records) { found.append(name) }
+        return found
     }
 
-    private static func isRecord(_ name: String) -> Bool { name.hasSuffix(".json") && !name.hasPrefix(".") }
+    private static func isRecord(_ name: String, in records: borrowing Folder) throws(Diagnostic) -> Bool {
+        guard name.hasSuffix(".json"), !name.hasPrefix(".") else { return false }
+        return try records.entry(name)?.kind == .file
+    }
 
     static func read(_ name: String, state: String) throws(Diagnostic) -> RunRecord? {
         try StateJSON.read(
@@ -119,7 +124,7 @@ extension RunRecord {
         let records = try Folder(opening: state).folder(folder)
         // There is one for every night, and only the last of them are of interest.
         for name in try records.names().reversed() {
-            guard isRecord(name), try records.entry(name)?.kind == .file else { continue }
+            guard try isRecord(name, in: records) else { continue }
             do throws(Diagnostic) {
                 if let record = try read(name, state: state), !record.isDryRun { return (record, damages) }
             } catch {

@@ -82,7 +82,7 @@ struct NightRun {
         if !asked.isEmpty { try night.begin(store) }
         var intake = Intake(place, pipeline)
         let last = lastRun(&console)
-        if let last, last.isBelieved(place.now) { intake.believed = last.snapshots ?? [:] }
+        intake.believed = last?.believed(place.now) ?? [:]
         // A secret that is missing or lies open is as wrong tomorrow: nobody is asked anything.
         if place.inputs == .live { _ = try intake.secrets(of: night.needed) }
         try lock.say("fetching")

@@ -56,8 +56,10 @@ struct LastRun: Hashable, Sendable, Codable {
         return try store.stamp(of: latest) == stamp
     }
 
-    /// Whether it is not yet time to read every byte again.
-    func isBelieved(_ now: String) -> Bool {
+    /// By the name of each snapshot how it stood when it was read through; empty where it is time to read every byte again.
+    func believed(_ now: String) -> [String: String] { isBelieved(now) ? snapshots ?? [:] : [:] }
+
+    private func isBelieved(_ now: String) -> Bool {
         guard let verified = Moment(verified), let now = Moment(now) else { return false }
         return now >= verified && now < verified.later(bySeconds: Self.believedDays * Moment.day)
     }

@@ -66,8 +66,7 @@ struct ParsedFiles {
         sectors: (path: String, text: String), sources: [(path: String, text: String)], _ lists: SharedLists,
         _ reader: DefinitionReader
     ) throws(Diagnostic) {
-        let count = sources.count
-        let parsed = try concurrently(2 + count) { place throws(Diagnostic) -> Parsed in
+        let parsed = try concurrently(2 + sources.count) { place throws(Diagnostic) -> Parsed in
             switch place {
             case 0:
                 let tree = try YAMLFile.parse(sectors.text, file: sectors.path)

@@ -83,11 +83,17 @@ struct DefinitionReader {
 
     /// The text of a file of the folder, which must be UTF-8.
     mutating func text(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> String {
-        String(decoding: try bytes(name, neededBy: place), as: UTF8.self)
+        try read(name, neededBy: place).text
     }
 
     /// The same as bytes, which are UTF-8.
     mutating func bytes(_ name: String, neededBy place: Diagnostic.Place) throws(Diagnostic) -> [UInt8] {
+        try read(name, neededBy: place).bytes
+    }
+
+    private mutating func read(
+        _ name: String, neededBy place: Diagnostic.Place
+    ) throws(Diagnostic) -> (bytes: [UInt8], text: String) {
         guard !name.split(separator: "/", omittingEmptySubsequences: false).contains(where: Self.leadsAway)
         else {
             throw Diagnostic(
@@ -110,13 +116,13 @@ struct DefinitionReader {
                 "the file \("\(folder)/\(name)".quoted) cannot be read: \(error.message)",
                 mend: "correct the name, or put the file there")
         }
-        guard String(validating: bytes, as: UTF8.self) != nil else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Diagnostic(
                 .error, .configuration, at: .file(name), "the file is not UTF-8",
                 mend: "save it as UTF-8 in the editor")
         }
         files[name] = bytes
-        return bytes
+        return (bytes, text)
     }
 
     /// Definitions are kept with what was made by them, each under its own name and nowhere else.
